@@ -1,0 +1,82 @@
+// What an event or a message is, in words, for hovers, lists, the command line and screen readers.
+
+import { contentOf } from "./globalState.ts";
+import { NONE } from "./ids.ts";
+import { describeTokens, PLAIN_TOKEN } from "./localState.ts";
+import {
+  eventKind,
+  forEachReceived,
+  forEachSent,
+  localIndex,
+  MessageFlag,
+  MessageKind,
+  receiverOf,
+  senderOf,
+  type Trace,
+} from "./trace.ts";
+
+/** A message by what it carries: `token(3)`, `Y, B`, `marker of snapshot 0`, its label, or `message`. */
+export function messageName(trace: Trace, message: number): string {
+  const { kind, payload } = trace.messages;
+  if (kind[message] === MessageKind.marker) {
+    const snapshot = trace.snapshots[payload[message]];
+    return snapshot === undefined ? "marker" : `marker of snapshot ${snapshot.id}`;
+  }
+  if (payload[message] !== NONE && trace.payloads[payload[message]].label !== "") {
+    return trace.payloads[payload[message]].label;
+  }
+  const { tokens, fields } = contentOf(trace, message);
+  if (tokens.length === 1 && tokens[0].token === PLAIN_TOKEN) return `token(${tokens[0].count})`;
+  if (tokens.length > 0) return describeTokens(tokens);
+  if (fields.length > 0) return fields.map(({ name, value }) => `${name} = ${value}`).join(", ");
+  return "message";
+}
+
+/** A process's name, or `?` for NONE. */
+export function processName(trace: Trace, process: number): string {
+  return process === NONE ? "?" : trace.processes[process].name;
+}
+
+/** `token(3) from N1 to N2`. */
+export function describeMessage(trace: Trace, message: number): string {
+  const from = processName(trace, senderOf(trace, message));
+  const to = processName(trace, receiverOf(trace, message));
+  return `${messageName(trace, message)} from ${from} to ${to}${fate(trace, message)}`;
+}
+
+/** What happens at an event, without its process: `sends token(1) to N2`, `receives …`, its label, or `internal event`. */
+export function eventAction(trace: Trace, event: number): string {
+  const parts: string[] = [];
+  const label = trace.strings[trace.events.label[event]];
+  if (label !== "") parts.push(label);
+  forEachReceived(trace, event, (message) => {
+    parts.push(
+      `receives ${messageName(trace, message)} from ${processName(trace, senderOf(trace, message))}`,
+    );
+  });
+  forEachSent(trace, event, (message) => {
+    const to = processName(trace, receiverOf(trace, message));
+    parts.push(`sends ${messageName(trace, message)} to ${to}${fate(trace, message)}`);
+  });
+  return parts.length === 0 ? `${eventKind(trace, event)} event` : parts.join("; ");
+}
+
+/** An event in one line: `N1, event 3 at 4: sends token(1) to N2`. Events are counted from 1. */
+export function describeEvent(trace: Trace, event: number): string {
+  const name = trace.processes[trace.events.process[event]].name;
+  const time = formatTime(trace, trace.events.time[event]);
+  const at = time === "" ? "" : ` at ${time}`;
+  return `${name}, event ${localIndex(trace, event) + 1}${at}: ${eventAction(trace, event)}`;
+}
+
+/** A time with its unit: `tick 4`, `12.5 ms`; empty where there is none. */
+export function formatTime(trace: Trace, time: number): string {
+  if (trace.timeUnit === "none" || Number.isNaN(time)) return "";
+  const digits = Number.isInteger(time) ? String(time) : String(Number(time.toPrecision(9)));
+  return trace.timeUnit === "tick" ? `tick ${digits}` : `${digits} ${trace.timeUnit}`;
+}
+
+function fate(trace: Trace, message: number): string {
+  if (trace.messages.receive[message] !== NONE) return "";
+  return (trace.messages.flags[message] & MessageFlag.lost) === 0 ? ", still in flight at the end" : ", lost";
+}

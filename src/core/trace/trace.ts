@@ -1,0 +1,222 @@
+// The trace: an immutable, columnar record of a distributed computation. Events are sorted by process,
+// then by local order, so process p owns the ids firstEvent[p] … firstEvent[p+1]−1 and happened-before is:
+// next event of the same process, or send → receive of one message, and whatever follows from these.
+//
+//     P  ──●───────●──────▶        e1 → e2 (same process), e1 → f1 (message), e1 → f2 (through f1);
+//         e1 ╲     e2              e2 and f1 are concurrent: neither happened before the other.
+//     Q  ─────╲▶●─────●───▶        The cut [1, 1] holds e1 and f1: consistent. The cut [0, 1] holds f1
+//               f1    f2           without its send e1: inconsistent, and the message is an orphan.
+
+import { type ChannelId, type EventId, type MessageId, NONE, type ProcessId } from "./ids.ts";
+import type { LocalState } from "./localState.ts";
+import type { Problem } from "./problem.ts";
+
+/** What an application message is, or a marker of a snapshot algorithm. The value stands in `messages.kind`. */
+export const MessageKind = { application: 0, marker: 1 } as const;
+
+/** Bits of `messages.flags`. */
+export const MessageFlag = {
+  /** The network lost it: it never will be received. Without this bit an unreceived message is in flight. */
+  lost: 1,
+  /** Not in the source; concluded from something else that the source says. */
+  inferred: 2,
+} as const;
+
+export interface TraceProcess {
+  readonly name: string;
+}
+
+/** Columns over channels, sorted by source, then destination. */
+export interface ChannelColumns {
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+}
+
+/** Columns over events. An event sends or receives messages or neither (an internal event). */
+export interface EventColumns {
+  readonly process: Uint32Array;
+  /** When, in the trace's unit; NaN where the source has no time. */
+  readonly time: Float64Array;
+  /** The first message that the event sends, or NONE. */
+  readonly sent: Int32Array;
+  /** The first message that the event receives, or NONE. */
+  readonly received: Int32Array;
+  /** Index into `strings`; 0 is the empty label. */
+  readonly label: Uint32Array;
+  /** Index into `files`. */
+  readonly file: Uint16Array;
+  /** Line in that file, from 1; 0 where the event has no line. */
+  readonly line: Uint32Array;
+}
+
+/** Columns over messages. */
+export interface MessageColumns {
+  /** The sending event, or NONE: received, but its sending is not in the source. */
+  readonly send: Int32Array;
+  /** The receiving event, or NONE: in flight at the end of the trace, or lost. */
+  readonly receive: Int32Array;
+  /** The channel it travels on, or NONE where an end is unknown. */
+  readonly channel: Int32Array;
+  /** A value of MessageKind. */
+  readonly kind: Uint8Array;
+  /** Bits of MessageFlag. */
+  readonly flags: Uint8Array;
+  /** Of an application message: index into `payloads`, or NONE. Of a marker: index into `snapshots`. */
+  readonly payload: Int32Array;
+  /** Another message that the same event sends, or NONE; the first of them stands in `events.sent`. Of length 0 where no event sends two. */
+  readonly nextSent: Int32Array;
+  /** Another message that the same event receives, or NONE. Of length 0 where no event receives two. */
+  readonly nextReceived: Int32Array;
+}
+
+/** What an application message carries. Equal payloads are stored once. */
+export interface Payload extends LocalState {
+  readonly label: string;
+}
+
+/** How a state column's values are read: a count of tokens, a number, or an index into `strings`. */
+export type StateKeyKind = "token" | "number" | "text";
+
+export interface StateKey {
+  readonly name: string;
+  readonly kind: StateKeyKind;
+}
+
+/**
+ * Local states: what each event changes, and now and then a whole state, so that the state at any
+ * frontier costs a few look-ups whatever the length of the process.
+ */
+export interface StateColumns {
+  readonly keys: readonly StateKey[];
+  /** Event e's changes are the entries changeStart[e] … changeStart[e+1]−1. Of length 0 where no event changes anything. */
+  readonly changeStart: Uint32Array;
+  readonly changeKey: Uint32Array;
+  /** The value after the event; NaN takes the key away. */
+  readonly changeValue: Float64Array;
+  /** Process p's checkpoints are firstCheckpoint[p] … firstCheckpoint[p+1]−1; the first is its initial state. */
+  readonly firstCheckpoint: Uint32Array;
+  /** The frontier of its process that a checkpoint stands for. */
+  readonly checkpointFrontier: Uint32Array;
+  /** Checkpoint c's entries are checkpointStart[c] … checkpointStart[c+1]−1. */
+  readonly checkpointStart: Uint32Array;
+  readonly checkpointKey: Uint32Array;
+  readonly checkpointValue: Float64Array;
+}
+
+/** Why a snapshot did not end. */
+export type Unfinished =
+  /** No directed path of channels leads from an initiator to these processes. */
+  | { readonly kind: "unreachable"; readonly processes: readonly ProcessId[] }
+  /** The trace ends while these channels still wait for their markers. */
+  | { readonly kind: "trace-ended"; readonly channels: readonly ChannelId[] };
+
+/** A recorded global state: where each process recorded itself, and what was recorded of the channels. */
+export interface Snapshot {
+  readonly id: number;
+  /** Id of the algorithm that took it, such as `chandy-lamport`. */
+  readonly algorithm: string;
+  readonly initiators: readonly ProcessId[];
+  /** The event with which each process recorded itself; NONE where it never did. */
+  readonly recordEvents: Int32Array;
+  /**
+   * The cut: how many events of each process come before its recording. The marker that makes a process record
+   * is received outside. A process that never recorded has all its events inside; see `unfinished`.
+   */
+  readonly frontier: Uint32Array;
+  /** The messages recorded as the channels' states, in the order of their receipt at their destination. */
+  readonly channelMessages: Int32Array;
+  /** Absent when the snapshot ended: every process and every channel recorded. */
+  readonly unfinished?: Unfinished;
+  /** Where in the sources it was asked for: an index into `files` and a line from 1 (0: not in a file). */
+  readonly file: number;
+  readonly line: number;
+}
+
+/** The unit of `events.time`; `none` where the sources have no times and only the order counts. */
+export type TimeUnit = "tick" | "ms" | "us" | "ns" | "s" | "none";
+
+/** A recorded or simulated run. Immutable; plain data and typed arrays, so that it can be posted as it is. */
+export interface Trace {
+  readonly name: string;
+  readonly timeUnit: TimeUnit;
+  /** The last time that the run reached, at least that of every event; 0 where there are no times. */
+  readonly endTime: number;
+  /** `strings[0]` is the empty string. */
+  readonly strings: readonly string[];
+  readonly files: readonly string[];
+  readonly processes: readonly TraceProcess[];
+  /** Process p's events are firstEvent[p] … firstEvent[p+1]−1. */
+  readonly firstEvent: Uint32Array;
+  readonly channels: ChannelColumns;
+  readonly events: EventColumns;
+  readonly messages: MessageColumns;
+  readonly payloads: readonly Payload[];
+  readonly states: StateColumns;
+  readonly snapshots: readonly Snapshot[];
+  /** What is wrong in the trace itself; what is wrong in the text of a file is the reader's. */
+  readonly problems: readonly Problem[];
+}
+
+export type EventKind = "internal" | "send" | "receive" | "receive-send";
+
+/** How many events process p has. */
+export function eventCountOf(trace: Trace, process: number): number {
+  return trace.firstEvent[process + 1] - trace.firstEvent[process];
+}
+
+/** An event's place in its process's order, from 0. */
+export function localIndex(trace: Trace, event: number): number {
+  return event - trace.firstEvent[trace.events.process[event]];
+}
+
+export function eventKind(trace: Trace, event: number): EventKind {
+  const sends = trace.events.sent[event] !== NONE;
+  if (trace.events.received[event] === NONE) return sends ? "send" : "internal";
+  return sends ? "receive-send" : "receive";
+}
+
+/** Visits each message that an event sends. */
+export function forEachSent(trace: Trace, event: number, visit: (message: MessageId) => void): void {
+  const { nextSent } = trace.messages;
+  let message = trace.events.sent[event];
+  while (message !== NONE) {
+    visit(message as MessageId);
+    message = nextSent.length === 0 ? NONE : nextSent[message];
+  }
+}
+
+/** Visits each message that an event receives. */
+export function forEachReceived(trace: Trace, event: number, visit: (message: MessageId) => void): void {
+  const { nextReceived } = trace.messages;
+  let message = trace.events.received[event];
+  while (message !== NONE) {
+    visit(message as MessageId);
+    message = nextReceived.length === 0 ? NONE : nextReceived[message];
+  }
+}
+
+/** The process that sent a message, from its send event or else its channel; NONE if neither is known. */
+export function senderOf(trace: Trace, message: number): ProcessId {
+  const { send, channel } = trace.messages;
+  if (send[message] !== NONE) return trace.events.process[send[message]] as ProcessId;
+  return (channel[message] === NONE ? NONE : trace.channels.from[channel[message]]) as ProcessId;
+}
+
+/** The process that a message goes to, from its receive event or else its channel; NONE if neither is known. */
+export function receiverOf(trace: Trace, message: number): ProcessId {
+  const { receive, channel } = trace.messages;
+  if (receive[message] !== NONE) return trace.events.process[receive[message]] as ProcessId;
+  return (channel[message] === NONE ? NONE : trace.channels.to[channel[message]]) as ProcessId;
+}
+
+/** The event of process p that comes next after `event`, or NONE. */
+export function nextOnProcess(trace: Trace, event: EventId): EventId {
+  const end = trace.firstEvent[trace.events.process[event] + 1];
+  return (event + 1 < end ? event + 1 : NONE) as EventId;
+}
+
+/** The event of process p that comes before `event`, or NONE. */
+export function previousOnProcess(trace: Trace, event: EventId): EventId {
+  const start = trace.firstEvent[trace.events.process[event]];
+  return (event > start ? event - 1 : NONE) as EventId;
+}

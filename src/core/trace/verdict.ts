@@ -1,0 +1,102 @@
+// What can be said of a cut or a snapshot: it holds, it is violated by these witnesses, or it is unknown for
+// this reason. Plain data; analysis/ finds it, the interfaces word it with describe().
+
+import type { MessageId, ProcessId } from "./ids.ts";
+import { describeTokens, type TokenCount } from "./localState.ts";
+import type { Trace } from "./trace.ts";
+
+/** Why nobody can tell whether a cut is consistent. */
+export type UnknownReason =
+  /** These messages are received inside, and the trace does not say where they were sent. */
+  | { readonly kind: "send-unknown"; readonly messages: readonly MessageId[] }
+  /** These processes never recorded themselves, so there is no cut. */
+  | { readonly kind: "never-recorded"; readonly processes: readonly ProcessId[] };
+
+interface Witnesses {
+  /** Received inside the cut, sent outside it. */
+  readonly orphans: readonly MessageId[];
+  /** Sent inside, received outside: the channels' states at the cut. */
+  readonly inTransit: readonly MessageId[];
+}
+
+/** Whether a cut is consistent. `inconsistent` has at least one orphan. */
+export type CutVerdict =
+  | ({ readonly kind: "consistent" } & Witnesses)
+  | ({ readonly kind: "inconsistent" } & Witnesses)
+  | ({ readonly kind: "unknown"; readonly reason: UnknownReason } & Witnesses);
+
+export type VerdictKind = CutVerdict["kind"];
+
+/** How the tokens of a global state differ from those that the system began with. */
+export interface TokenDifference {
+  /** In no process and no channel. */
+  readonly missing: readonly TokenCount[];
+  /** There more often than at the beginning. */
+  readonly surplus: readonly TokenCount[];
+}
+
+/** Whether a recorded snapshot is right: its cut, its channels' states, its tokens. */
+export interface SnapshotVerdict {
+  /** `consistent` where the cut is, the channels were recorded as they were, and the tokens are conserved. */
+  readonly kind: VerdictKind;
+  readonly cut: CutVerdict;
+  /** In transit at the cut, but not recorded. */
+  readonly unrecorded: readonly MessageId[];
+  /** Recorded as a channel's content, but not in transit at the cut. */
+  readonly wronglyRecorded: readonly MessageId[];
+  /** Absent where the trace holds no tokens. */
+  readonly tokens?: TokenDifference;
+}
+
+export function isConserved(difference: TokenDifference): boolean {
+  return difference.missing.length === 0 && difference.surplus.length === 0;
+}
+
+/** `1 message`, `3 messages`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** A cut's verdict in one sentence without a full stop: `consistent, 2 messages in transit`. */
+export function describeCutVerdict(trace: Trace, verdict: CutVerdict): string {
+  const transit = verdict.inTransit.length;
+  switch (verdict.kind) {
+    case "consistent":
+      return `consistent, ${transit === 0 ? "no message" : counted(transit, "message")} in transit`;
+    case "inconsistent":
+      return `inconsistent, ${counted(verdict.orphans.length, "orphan message")}`;
+    case "unknown":
+      return `unknown: ${describeUnknown(trace, verdict.reason)}`;
+  }
+}
+
+/** A snapshot's verdict in one sentence without a full stop; the first fault comes first. */
+export function describeSnapshotVerdict(trace: Trace, verdict: SnapshotVerdict): string {
+  if (verdict.kind !== "inconsistent" || verdict.cut.kind === "inconsistent") {
+    return describeCutVerdict(trace, verdict.cut);
+  }
+  if (verdict.unrecorded.length > 0) {
+    return `wrong: ${counted(verdict.unrecorded.length, "message")} in transit not recorded`;
+  }
+  if (verdict.wronglyRecorded.length > 0) {
+    return `wrong: ${counted(verdict.wronglyRecorded.length, "recorded message")} not in transit`;
+  }
+  return `wrong: ${describeTokenDifference(verdict.tokens)}`;
+}
+
+/** `tokens conserved`, `missing: Y, B`, `there twice: Y`. */
+export function describeTokenDifference(difference: TokenDifference | undefined): string {
+  if (difference === undefined) return "no tokens";
+  const parts: string[] = [];
+  if (difference.missing.length > 0) parts.push(`missing: ${describeTokens(difference.missing)}`);
+  if (difference.surplus.length > 0) parts.push(`too many: ${describeTokens(difference.surplus)}`);
+  return parts.length === 0 ? "tokens conserved" : parts.join("; ");
+}
+
+function describeUnknown(trace: Trace, reason: UnknownReason): string {
+  if (reason.kind === "send-unknown") {
+    return `${counted(reason.messages.length, "message")} received inside, sent nobody knows where`;
+  }
+  const names = reason.processes.map((process) => trace.processes[process].name);
+  return `${names.slice(0, 5).join(", ")}${names.length > 5 ? " …" : ""} never recorded`;
+}

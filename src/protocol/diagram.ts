@@ -1,0 +1,67 @@
+// The messages between the extension host and the diagram panel: two discriminated unions and nothing else.
+// A trace travels as it is: its columns are typed arrays, which VS Code posts as bytes.
+
+import type { Trace } from "../core/trace/trace.ts";
+import type { VerdictKind } from "../core/trace/verdict.ts";
+
+/** A cut as the panel shows it: a snapshot's, or one that the user asked for. */
+export interface DiagramCut {
+  /** Unique in a panel and stable over updates of the same file: `snapshot:0`, `cut:1`. */
+  readonly id: string;
+  readonly title: string;
+  readonly frontier: Uint32Array;
+  /** Index into `trace.snapshots`, or −1 for a cut that no snapshot made. */
+  readonly snapshot: number;
+  readonly verdict: VerdictKind;
+  /** The verdict in words, without a full stop. */
+  readonly words: string;
+  /** Message ids, ascending. */
+  readonly orphans: Int32Array;
+  readonly inTransit: Int32Array;
+}
+
+/** What the panel can be told to do beyond showing, where its host has it. */
+export interface PanelAbilities {
+  /** A snapshot can be run on what is open. */
+  readonly runSnapshot: boolean;
+  /** Events have source lines to reveal. */
+  readonly reveal: boolean;
+}
+
+export type ImageFormat = "svg" | "png";
+
+export type HostToPanel =
+  /** Show this trace; what was selected stays selected where it is still there. */
+  | {
+      readonly type: "show";
+      readonly trace: Trace;
+      readonly cuts: readonly DiagramCut[];
+      /** Id of the cut to select, or "" to keep what is selected. */
+      readonly selectCut: string;
+      readonly abilities: PanelAbilities;
+    }
+  /** The cursor stands on the line of this event (−1: of none). `reveal`: scroll it into view. */
+  | { readonly type: "selectEvent"; readonly event: number; readonly reveal: boolean }
+  | { readonly type: "selectCut"; readonly cut: string }
+  /** Something goes on: words, and how far (0 … 1, or −1 where nobody knows). */
+  | { readonly type: "progress"; readonly words: string; readonly fraction: number }
+  /** There is nothing to show, and why. */
+  | { readonly type: "failed"; readonly words: string }
+  /** Give the diagram as an image: answered by `image` with the same request number. */
+  | { readonly type: "image"; readonly request: number; readonly format: ImageFormat };
+
+/** What the panel may ask the host to run, by a name that the host maps to a command of its own. */
+export type PanelCommand = "runSnapshot" | "verifyCut" | "exportDiagram";
+
+export type PanelToHost =
+  /** The panel's script runs and waits for a trace. */
+  | { readonly type: "ready" }
+  | { readonly type: "eventSelected"; readonly event: number }
+  /** Show the event's line in its file. `focus`: move the keyboard there too. */
+  | { readonly type: "revealEvent"; readonly event: number; readonly focus: boolean }
+  | { readonly type: "cutSelected"; readonly cut: string }
+  | { readonly type: "command"; readonly command: PanelCommand }
+  /** An image's text (SVG) or its bytes in base 64 (PNG). */
+  | { readonly type: "image"; readonly request: number; readonly data: string }
+  /** An image could not be made, or the panel failed; in words. */
+  | { readonly type: "error"; readonly request: number; readonly words: string };
