@@ -1,13 +1,19 @@
 // Bundles the three entries: the extension host (CommonJS), the webview pages and the command line (ESM).
 // `node scripts/build.mjs [--watch] [--production]`; the metafile goes to .cache/meta-*.json for the notices and the size check.
-import { mkdir, writeFile } from "node:fs/promises";
+
 import { existsSync } from "node:fs";
-import { context, build } from "esbuild";
+import { mkdir, writeFile } from "node:fs/promises";
+import { build, context } from "esbuild";
 
 const watch = process.argv.includes("--watch");
 const production = process.argv.includes("--production");
 
-/** Options every bundle shares. Minified always: the budgets are meant for what ships. */
+/** @typedef {import("esbuild").BuildOptions & { name: string, entry: string, outfile: string }} Bundle */
+
+/**
+ * Options every bundle shares. Minified always: the budgets are meant for what ships.
+ * @type {import("esbuild").BuildOptions}
+ */
 const common = {
   bundle: true,
   minify: true,
@@ -19,10 +25,11 @@ const common = {
   legalComments: "none",
 };
 
-const bundles = [
+/** @type {Bundle[]} */
+const all = [
   {
     name: "extension",
-    entryPoints: ["src/vscode/extension.ts"],
+    entry: "src/vscode/extension.ts",
     outfile: "dist/extension.cjs",
     format: "cjs",
     platform: "node",
@@ -30,38 +37,39 @@ const bundles = [
   },
   {
     name: "webview",
-    entryPoints: ["webview/main.ts"],
+    entry: "webview/main.ts",
     outfile: "dist/webview.js",
     format: "esm",
     platform: "browser",
   },
   {
     name: "charts",
-    entryPoints: ["webview/charts/main.ts"],
+    entry: "webview/charts/main.ts",
     outfile: "dist/charts.js",
     format: "esm",
     platform: "browser",
   },
   {
     name: "cli",
-    entryPoints: ["src/cli/main.ts"],
+    entry: "src/cli/main.ts",
     outfile: "dist/cli.js",
     format: "esm",
     platform: "node",
     banner: { js: "#!/usr/bin/env node" },
   },
-].filter((bundle) => existsSync(bundle.entryPoints[0]));
+];
+const bundles = all.filter((bundle) => existsSync(bundle.entry));
 
 await mkdir(".cache", { recursive: true });
 if (watch) {
-  for (const { name, ...options } of bundles) {
-    const running = await context({ ...common, ...options, logLevel: "info" });
+  for (const { name, entry, ...options } of bundles) {
+    const running = await context({ ...common, ...options, entryPoints: [entry], logLevel: "info" });
     await running.watch();
     console.log(`watching ${name}`);
   }
 } else {
-  for (const { name, ...options } of bundles) {
-    const result = await build({ ...common, ...options });
+  for (const { name, entry, ...options } of bundles) {
+    const result = await build({ ...common, ...options, entryPoints: [entry] });
     await writeFile(`.cache/meta-${name}.json`, JSON.stringify(result.metafile));
   }
   console.log(`built ${bundles.map((bundle) => bundle.outfile).join(", ")}`);

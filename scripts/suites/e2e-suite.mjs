@@ -1,0 +1,45 @@
+// Runs test/e2e: one VS Code server with the packaged extension and one browser for the whole run, handed to the
+// test files by an environment variable that test/e2e/harness.ts reads. One file at a time: two cores.
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { chromium } from "playwright-core";
+import { CHROMIUM_FLAGS, ensureChromium } from "../lib/chromium.mjs";
+import { step } from "../lib/log.mjs";
+import { startServer } from "../lib/vscode-server.mjs";
+import { packVsix } from "../lib/vsix.mjs";
+import { findTestFiles, runNodeSuite } from "./node-suite.mjs";
+import { emptyResult } from "./results.mjs";
+
+const PATTERNS = ["test/e2e/**/*.test.ts"];
+
+/**
+ * @param {readonly string[]} filters parts of test file names; all files when empty
+ * @returns {Promise<import("./results.mjs").SuiteResult>}
+ */
+export async function runE2eSuite(filters) {
+  if (findTestFiles(PATTERNS, filters).length === 0) return emptyResult("e2e");
+  const executablePath = await ensureChromium();
+  const folder = await mkdtemp(path.join(tmpdir(), "lightcone-e2e-"));
+  const server = await step("Installing the packaged extension into a fresh VS Code", () =>
+    freshServer(folder),
+  );
+  const browser = await chromium.launchServer({ executablePath, args: CHROMIUM_FLAGS });
+  try {
+    process.env["LIGHTCONE_E2E"] = JSON.stringify({ server: server.url, browser: browser.wsEndpoint() });
+    return await runNodeSuite({ suite: "e2e", patterns: PATTERNS, filters, concurrency: 1, everyTest: true });
+  } finally {
+    delete process.env["LIGHTCONE_E2E"];
+    await browser.close();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} folder */
+async function freshServer(folder) {
+  await mkdir(folder, { recursive: true });
+  const vsix = path.join(folder, "lightcone.vsix");
+  await packVsix(vsix);
+  return startServer({ dataFolder: folder, vsix });
+}

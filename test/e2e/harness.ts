@@ -1,0 +1,203 @@
+// Drives a real VS Code with our packaged extension in a browser, as a user would: with keys and clicks.
+// scripts/suites/e2e-suite.mjs starts the server and the browser; each test gets a page and a folder of its own.
+// A test that fails leaves a picture in .cache/e2e/.
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { test } from "node:test";
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Frame,
+  type Locator,
+  type Page,
+} from "playwright-core";
+
+export interface WorkbenchOptions {
+  /** Files of the workspace: path to text or bytes. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** A folder, from the project's root, whose content is copied into the workspace. */
+  readonly folder?: string;
+  /** Settings of the workspace. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+const PICTURES = path.join(ROOT, ".cache", "e2e");
+const WAIT_MS = 20_000;
+const TEST_LIMIT_MS = 120_000;
+const VIEWPORT = { width: 1280, height: 800 };
+/** VS Code puts a webview's document into a frame of this name, inside a frame of its own. */
+const WEBVIEW_DOCUMENT = "/webview/browser/pre/fake.html";
+const POLL_MS = 100;
+
+/** A node:test test with a workbench open, closed at its end, photographed when it fails. */
+export function workbenchTest(
+  name: string,
+  options: WorkbenchOptions,
+  body: (workbench: Workbench) => Promise<void>,
+): void {
+  void test(name, { timeout: TEST_LIMIT_MS }, async (t) => {
+    const workbench = await openWorkbench(options);
+    t.signal.addEventListener("abort", () => workbench.close());
+    try {
+      await body(workbench);
+    } catch (error) {
+      await workbench.screenshot(`FAILED-${name.replaceAll(/\W+/g, "-")}`).catch(() => undefined);
+      throw error;
+    } finally {
+      await workbench.close();
+    }
+  });
+}
+
+/** Opens VS Code in a fresh page on a fresh temporary folder. The caller closes it. */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const started = process.env["LIGHTCONE_E2E"];
+  if (started === undefined) {
+    throw new Error("No VS Code server: run this with `npm run test:e2e -- PART-OF-THE-FILE-NAME`.");
+  }
+  const { server, browser: endpoint } = JSON.parse(started) as { server: string; browser: string };
+  const temporary = await mkdtemp(path.join(tmpdir(), "lightcone-folder-"));
+  const folder = path.join(temporary, "workspace");
+  await fillFolder(folder, options);
+  const browser = await chromium.connect(endpoint);
+  const context = await browser.newContext({ viewport: options.viewport ?? VIEWPORT });
+  context.setDefaultTimeout(WAIT_MS);
+  const page = await context.newPage();
+  await page.goto(`${server}/?${new URLSearchParams({ folder })}`);
+  await page.locator(".monaco-workbench .part.statusbar").waitFor();
+  // The explorer lists the folder once the server's file system answers; keys typed before that get lost.
+  await page.locator(".explorer-folders-view").waitFor();
+  return new Workbench(page, folder, { browser, context, temporary });
+}
+
+async function fillFolder(folder: string, options: WorkbenchOptions): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  if (options.folder !== undefined) await cp(path.resolve(ROOT, options.folder), folder, { recursive: true });
+  const files = { ...options.files };
+  if (options.settings !== undefined) files[".vscode/settings.json"] = JSON.stringify(options.settings);
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), content);
+  }
+}
+
+interface Held {
+  readonly browser: Browser;
+  readonly context: BrowserContext;
+  readonly temporary: string;
+}
+
+/** One open VS Code window. `page` is there for whatever the methods do not offer. */
+export class Workbench {
+  readonly page: Page;
+  /** The workspace on disk. */
+  readonly folder: string;
+  readonly #held: Held;
+
+  constructor(page: Page, folder: string, held: Held) {
+    this.page = page;
+    this.folder = folder;
+    this.#held = held;
+  }
+
+  /** Opens a file of the workspace by quick open, in its default editor. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press("Control+P");
+    await this.#pick(name, (row) => row.filter({ hasText: path.basename(name) }));
+    await this.tab(path.basename(name)).waitFor();
+  }
+
+  /** Runs a command by its full title in the palette, such as "View: Toggle Terminal". */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.#pick(`>${title}`, (row) => row.filter({ has: this.page.getByText(title, { exact: true }) }));
+  }
+
+  /** Types into the open quick input and takes the row that `choose` selects. */
+  async #pick(text: string, choose: (rows: Locator) => Locator): Promise<void> {
+    const widget = this.page.locator(".quick-input-widget");
+    await widget.locator("input").first().fill(text);
+    const row = choose(widget.locator(".monaco-list-row")).first();
+    await row.waitFor().catch(async () => {
+      const offered = await widget.locator(".monaco-list-row").allInnerTexts();
+      throw new Error(`Quick input offers no "${text}". It offers: ${offered.slice(0, 8).join(" | ")}`);
+    });
+    await row.click();
+  }
+
+  /** An editor's tab by its label. */
+  tab(label: string): Locator {
+    return this.page.locator(".tabs-container .tab").filter({ hasText: label });
+  }
+
+  /** The document of the webview that holds `selector` visibly; waits until there is one. */
+  async webviewFrame(selector = "body *"): Promise<Frame> {
+    const limit = Date.now() + WAIT_MS;
+    while (Date.now() < limit) {
+      for (const frame of this.page.frames().filter((each) => each.url().includes(WEBVIEW_DOCUMENT))) {
+        const shown = await frame
+          .locator(selector)
+          .first()
+          .isVisible()
+          .catch(() => false);
+        if (shown) return frame;
+      }
+      await this.page.waitForTimeout(POLL_MS);
+    }
+    throw new Error(`No webview shows "${selector}" after ${WAIT_MS / 1000} s.`);
+  }
+
+  /** Saves `.cache/e2e/NAME.png` and returns its path. */
+  async screenshot(name: string): Promise<string> {
+    const file = path.join(PICTURES, `${name}.png`);
+    await mkdir(PICTURES, { recursive: true });
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  /** The visible lines of the active text editor, from top to bottom. */
+  async editorText(): Promise<string> {
+    const lines = this.page.locator(".editor-group-container.active .monaco-editor .view-line");
+    await lines.first().waitFor();
+    return lines.evaluateAll((elements) =>
+      elements
+        .map((element) => ({ top: element.getBoundingClientRect().top, text: element.textContent ?? "" }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text.replaceAll("\u00a0", " "))
+        .join("\n"),
+    );
+  }
+
+  /** The rows of the Problems view, which it opens: a file's row, then one row a problem. */
+  async problems(): Promise<string[]> {
+    await this.runCommand("Problems: Focus on Problems View");
+    const panel = this.page.locator(".markers-panel-container");
+    await panel.locator(".monaco-list-row, .message-box-container:not([style*='none'])").first().waitFor();
+    return panel.locator(".monaco-list-row").allInnerTexts();
+  }
+
+  /** Code lenses that the active editor shows now. */
+  codeLenses(): Locator {
+    return this.page.locator(".editor-group-container.active .codelens-decoration a");
+  }
+
+  statusBarItem(text: string): Locator {
+    return this.page.locator(".part.statusbar .statusbar-item").filter({ hasText: text });
+  }
+
+  /** Notifications that pop up over the workbench. */
+  notifications(): Locator {
+    return this.page.locator(".notifications-toasts .notification-list-item-message");
+  }
+
+  /** Ends the page and removes the folder. Calling it twice does no harm. */
+  async close(): Promise<void> {
+    await this.#held.context.close();
+    await this.#held.browser.close();
+    await rm(this.#held.temporary, { recursive: true, force: true });
+  }
+}
