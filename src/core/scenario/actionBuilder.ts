@@ -1,26 +1,21 @@
 // Collects the actions of a scenario into columns, in any order, and sorts them by time.
 
-import { grown } from "../trace/columns.ts";
+import { Table } from "../trace/columns.ts";
 import { type ChannelId, NONE, type ProcessId } from "../trace/ids.ts";
 import { type ActionColumns, ActionKind } from "./scenario.ts";
 
-const FIRST_CAPACITY = 64;
-
 /** Grows action columns. Actions added at one time keep their order. */
 export class ActionBuilder {
-  #count = 0;
+  readonly #rows = new Table({
+    kind: new Uint8Array(0),
+    time: new Float64Array(0),
+    process: new Uint32Array(0),
+    channel: new Int32Array(0),
+    argument: new Uint32Array(0),
+    file: new Uint16Array(0),
+    line: new Uint32Array(0),
+  });
   #sorted = true;
-  #kind = new Uint8Array(FIRST_CAPACITY);
-  #time = new Float64Array(FIRST_CAPACITY);
-  #process = new Uint32Array(FIRST_CAPACITY);
-  #channel = new Int32Array(FIRST_CAPACITY);
-  #argument = new Uint32Array(FIRST_CAPACITY);
-  #file = new Uint16Array(FIRST_CAPACITY);
-  #line = new Uint32Array(FIRST_CAPACITY);
-
-  get count(): number {
-    return this.#count;
-  }
 
   /** `payload`: an index into the scenario's payloads. */
   send(time: number, process: ProcessId, channel: ChannelId, payload: number, file = 0, line = 0): void {
@@ -31,17 +26,34 @@ export class ActionBuilder {
     this.#add(ActionKind.snapshot, time, initiator, NONE, id, file, line);
   }
 
+  /** Adds all actions of another scenario over the same system and payloads. */
+  addAll(actions: ActionColumns): void {
+    for (let i = 0; i < actions.kind.length; i++) {
+      this.#add(
+        actions.kind[i],
+        actions.time[i],
+        actions.process[i],
+        actions.channel[i],
+        actions.argument[i],
+        actions.file[i],
+        actions.line[i],
+      );
+    }
+  }
+
   build(): ActionColumns {
-    const order = Uint32Array.from({ length: this.#count }, (_, i) => i);
-    if (!this.#sorted) order.sort((a, b) => this.#time[a] - this.#time[b] || a - b);
+    const rows = this.#rows.trimmed();
+    if (this.#sorted) return rows;
+    const order = Uint32Array.from({ length: this.#rows.length }, (_, i) => i);
+    order.sort((a, b) => rows.time[a] - rows.time[b] || a - b);
     return {
-      kind: Uint8Array.from(order, (i) => this.#kind[i]),
-      time: Float64Array.from(order, (i) => this.#time[i]),
-      process: Uint32Array.from(order, (i) => this.#process[i]),
-      channel: Int32Array.from(order, (i) => this.#channel[i]),
-      argument: Uint32Array.from(order, (i) => this.#argument[i]),
-      file: Uint16Array.from(order, (i) => this.#file[i]),
-      line: Uint32Array.from(order, (i) => this.#line[i]),
+      kind: Uint8Array.from(order, (i) => rows.kind[i]),
+      time: Float64Array.from(order, (i) => rows.time[i]),
+      process: Uint32Array.from(order, (i) => rows.process[i]),
+      channel: Int32Array.from(order, (i) => rows.channel[i]),
+      argument: Uint32Array.from(order, (i) => rows.argument[i]),
+      file: Uint16Array.from(order, (i) => rows.file[i]),
+      line: Uint32Array.from(order, (i) => rows.line[i]),
     };
   }
 
@@ -54,25 +66,15 @@ export class ActionBuilder {
     file: number,
     line: number,
   ): void {
-    const at = this.#count++;
-    if (at === this.#kind.length) this.#grow();
-    if (at > 0 && time < this.#time[at - 1]) this.#sorted = false;
-    this.#kind[at] = kind;
-    this.#time[at] = time;
-    this.#process[at] = process;
-    this.#channel[at] = channel;
-    this.#argument[at] = argument;
-    this.#file[at] = file;
-    this.#line[at] = line;
-  }
-
-  #grow(): void {
-    this.#kind = grown(this.#kind);
-    this.#time = grown(this.#time);
-    this.#process = grown(this.#process);
-    this.#channel = grown(this.#channel);
-    this.#argument = grown(this.#argument);
-    this.#file = grown(this.#file);
-    this.#line = grown(this.#line);
+    const row = this.#rows.add();
+    const columns = this.#rows.columns;
+    if (row > 0 && time < columns.time[row - 1]) this.#sorted = false;
+    columns.kind[row] = kind;
+    columns.time[row] = time;
+    columns.process[row] = process;
+    columns.channel[row] = channel;
+    columns.argument[row] = argument;
+    columns.file[row] = file;
+    columns.line[row] = line;
   }
 }

@@ -57,7 +57,7 @@ export interface Scenario {
   readonly timeUnit: TimeUnit;
   readonly files: readonly string[];
   readonly processes: readonly ScenarioProcess[];
-  /** Sorted by source, then destination, in the order in which the network serves them. */
+  /** In the order of their declaration; at most one for each ordered pair. */
   readonly channels: readonly ScenarioChannel[];
   readonly payloads: readonly Payload[];
   readonly actions: ActionColumns;

@@ -1,7 +1,7 @@
 // Local states over time: lays whole states ("checkpoints") between the changes while a trace is built,
 // and finds the state of a process at a frontier from the checkpoint before it and a few changes.
 
-import { grown } from "./columns.ts";
+import { Table } from "./columns.ts";
 import type { Field, LocalState, TokenCount } from "./localState.ts";
 import type { StateColumns, StateKey, StateKeyKind, Trace } from "./trace.ts";
 
@@ -15,33 +15,33 @@ export interface StateChanges {
 /** At least so many changes lie between two checkpoints; more where a whole state is larger than that. */
 const CHANGES_BETWEEN = 128;
 
-/** Growing checkpoint columns. */
+/** What the state columns are made from. */
+export interface StateSource {
+  /** One a process. */
+  readonly initial: readonly LocalState[];
+  readonly firstEvent: Uint32Array;
+  readonly changes: StateChanges;
+  readonly keys: readonly StateKey[];
+  /** The index of a key, added to `keys` if it is new. */
+  readonly stateKey: (name: string, kind: StateKeyKind) => number;
+  /** The index of a text in the trace's string table. */
+  readonly string: (text: string) => number;
+}
+
+/** Writes checkpoints one after the other. */
 class CheckpointWriter {
-  count = 0;
-  frontier = new Uint32Array(64);
-  start = new Uint32Array(65);
-  key = new Uint32Array(64);
-  value = new Float64Array(64);
+  readonly checkpoints = new Table({ frontier: new Uint32Array(0), end: new Uint32Array(0) });
+  readonly entries = new Table({ key: new Uint32Array(0), value: new Float64Array(0) });
 
   add(frontier: number, state: ReadonlyMap<number, number>): void {
-    if (this.count === this.frontier.length) {
-      this.frontier = grown(this.frontier);
-      const start = new Uint32Array(this.frontier.length + 1);
-      start.set(this.start);
-      this.start = start;
-    }
-    let at = this.start[this.count];
     for (const [key, value] of state) {
-      if (at === this.key.length) {
-        this.key = grown(this.key);
-        this.value = grown(this.value);
-      }
-      this.key[at] = key;
-      this.value[at] = value;
-      at++;
+      const entry = this.entries.add();
+      this.entries.columns.key[entry] = key;
+      this.entries.columns.value[entry] = value;
     }
-    this.frontier[this.count] = frontier;
-    this.start[++this.count] = at;
+    const checkpoint = this.checkpoints.add();
+    this.checkpoints.columns.frontier[checkpoint] = frontier;
+    this.checkpoints.columns.end[checkpoint] = this.entries.length;
   }
 }
 
@@ -49,22 +49,15 @@ class CheckpointWriter {
  * The state columns of a trace. A checkpoint is laid after as many changes as the state has entries (and at least 128),
  * so the checkpoints take no more room than the changes and a look-up walks a number of changes bounded by the state's size.
  */
-export function checkpointColumns(
-  initial: readonly LocalState[],
-  firstEvent: Uint32Array,
-  changes: StateChanges,
-  keys: readonly StateKey[],
-  stateKey: (name: string, kind: StateKeyKind) => number,
-  string: (text: string) => number,
-): StateColumns {
-  const firstCheckpoint = new Uint32Array(initial.length + 1);
+export function checkpointColumns(source: StateSource): StateColumns {
+  const { changes, firstEvent } = source;
+  const firstCheckpoint = new Uint32Array(source.initial.length + 1);
   const writer = new CheckpointWriter();
-  const hasChanges = changes.start.length > 0;
-  initial.forEach((state, p) => {
-    const current = entries(state, stateKey, string);
+  source.initial.forEach((state, p) => {
+    const current = entries(state, source);
     writer.add(0, current);
     let since = 0;
-    const end = hasChanges ? firstEvent[p + 1] : firstEvent[p];
+    const end = changes.start.length > 0 ? firstEvent[p + 1] : firstEvent[p];
     for (let event = firstEvent[p]; event < end; event++) {
       for (let c = changes.start[event]; c < changes.start[event + 1]; c++, since++) {
         if (Number.isNaN(changes.value[c])) current.delete(changes.key[c]);
@@ -75,19 +68,22 @@ export function checkpointColumns(
         since = 0;
       }
     }
-    firstCheckpoint[p + 1] = writer.count;
+    firstCheckpoint[p + 1] = writer.checkpoints.length;
   });
-  const size = writer.start[writer.count];
+  const { frontier, end } = writer.checkpoints.trimmed();
+  const { key, value } = writer.entries.trimmed();
+  const checkpointStart = new Uint32Array(end.length + 1);
+  checkpointStart.set(end, 1);
   return {
-    keys,
+    keys: source.keys,
     changeStart: changes.start,
     changeKey: changes.key,
     changeValue: changes.value,
     firstCheckpoint,
-    checkpointFrontier: writer.frontier.slice(0, writer.count),
-    checkpointStart: writer.start.slice(0, writer.count + 1),
-    checkpointKey: writer.key.slice(0, size),
-    checkpointValue: writer.value.slice(0, size),
+    checkpointFrontier: frontier,
+    checkpointStart,
+    checkpointKey: key,
+    checkpointValue: value,
   };
 }
 
@@ -125,11 +121,7 @@ export function hasStates(trace: Trace): boolean {
   return trace.states.changeStart.length > 0 || trace.states.checkpointKey.length > 0;
 }
 
-function entries(
-  state: LocalState,
-  stateKey: (name: string, kind: StateKeyKind) => number,
-  string: (text: string) => number,
-): Map<number, number> {
+function entries(state: LocalState, { stateKey, string }: StateSource): Map<number, number> {
   const map = new Map<number, number>();
   for (const { token, count } of state.tokens) map.set(stateKey(token, "token"), count);
   for (const { name, value } of state.fields) {

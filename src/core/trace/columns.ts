@@ -1,20 +1,62 @@
-// Small helpers for columns that grow, and the string table. Used by the builder and the readers.
+// Growing columns and the string table, for everything that is collected before its size is known:
+// the trace builder, the scenario's actions, the network's queues.
 
-type Growable = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+type Columns = Record<string, Column>;
 
-/** A copy of twice the length; what is new holds `fill`, or 0. */
-export function grown<Column extends Growable>(column: Column, fill = 0): Column {
-  const make = column.constructor as new (length: number) => Column;
-  const larger = new make(Math.max(16, column.length * 2));
-  larger.set(column);
-  if (fill !== 0) larger.fill(fill, column.length);
+const FIRST_CAPACITY = 64;
+
+/** A copy of a column with room for `capacity` entries; what is new is 0. */
+export function resized<C extends Column>(column: C, capacity: number): C {
+  const make = column.constructor as new (length: number) => C;
+  const larger = new make(capacity);
+  larger.set(column.length > capacity ? column.subarray(0, capacity) : column);
   return larger;
+}
+
+/**
+ * Columns that grow together by doubling. `add` makes room for a row and gives its index; the caller then writes
+ * into `columns` directly, which is what makes it fast. Rows start as 0.
+ */
+export class Table<C extends Columns> {
+  length = 0;
+  readonly columns: C;
+  #capacity: number;
+
+  /** `columns`: one empty typed array of the wanted type for each name, or the columns of a saved table. */
+  constructor(columns: C, length = 0) {
+    this.columns = { ...columns };
+    this.length = length;
+    this.#capacity = length;
+  }
+
+  add(): number {
+    if (this.length === this.#capacity) this.#grow();
+    return this.length++;
+  }
+
+  /** Copies of the columns, as long as there are rows. */
+  trimmed(): C {
+    const copy: Columns = {};
+    for (const [name, column] of Object.entries(this.columns)) copy[name] = column.slice(0, this.length);
+    return copy as C;
+  }
+
+  #grow(): void {
+    this.#capacity = Math.max(FIRST_CAPACITY, this.#capacity * 2);
+    const columns: Columns = this.columns;
+    for (const [name, column] of Object.entries(columns)) columns[name] = resized(column, this.#capacity);
+  }
 }
 
 /** A string table: each text once. Index 0 is the empty text. */
 export class Strings {
   readonly list: string[] = [""];
   readonly #index = new Map<string, number>([["", 0]]);
+
+  constructor(texts: readonly string[] = []) {
+    for (const text of texts) this.add(text);
+  }
 
   /** The index of `text`, added if it is new. */
   add(text: string): number {
