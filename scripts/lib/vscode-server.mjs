@@ -4,6 +4,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { npm, PROJECT_NODE } from "./install.mjs";
 import { Stop, step } from "./log.mjs";
 import { run, start, stop } from "./processes.mjs";
@@ -27,12 +28,18 @@ const QUIET_SETTINGS = {
   "git.openRepositoryInParentFolders": "never",
 };
 
-/** @typedef {{ url: string, port: number, authority: string, stop(): Promise<void> }} VscodeServer */
+/**
+ * @typedef {object} VscodeServer
+ * @property {string} authority host and port
+ * @property {string} url
+ * @property {Promise<number>} ended the exit status, once it has ended by itself
+ * @property {() => Promise<void>} stop
+ */
 /**
  * @typedef {object} ServerOptions
  * @property {string} dataFolder where the server keeps its state; kept if there, made if not
  * @property {number} [port] a free one when left out
- * @property {string} [vsix] an extension to install before the start
+ * @property {() => Promise<string>} [extension] makes the .vsix to install before the start
  * @property {boolean} [obeyPayload] lets the page's address name an extension under development and its tests
  * @property {Record<string, unknown>} [settings] user settings over the quiet ones
  */
@@ -89,10 +96,10 @@ export async function startServer(options) {
   const [server = "", user = "", extensions = ""] = folders;
   const settings = { ...QUIET_SETTINGS, ...options.settings };
   await mkdir(path.join(user, "User"), { recursive: true });
-  await writeFile(path.join(user, "User", "settings.json"), JSON.stringify(settings, undefined, 2));
+  await writeIfMissing(path.join(user, "User", "settings.json"), JSON.stringify(settings, undefined, 2));
 
   const places = ["--server-data-dir", server, "--user-data-dir", user, "--extensions-dir", extensions];
-  if (options.vsix) await installExtension(main, options.vsix, places);
+  if (options.extension) await installExtension(main, await options.extension(), places);
   const child = start(PROJECT_NODE, [
     main,
     ...places,
@@ -100,9 +107,19 @@ export async function startServer(options) {
     ...["--without-connection-token", "--accept-server-license-terms", "--telemetry-level", "off"],
     ...(options.obeyPayload ? ["--enable-smoke-test-driver"] : []),
   ]);
-  const port = await listeningPort(child);
-  const authority = `${HOST}:${port}`;
-  return { port, authority, url: `http://${authority}`, stop: () => stop(child) };
+  /** @type {Promise<number>} */
+  const ended = new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
+  const authority = `${HOST}:${await listeningPort(child)}`;
+  return { authority, url: `http://${authority}`, ended, stop: () => stop(child) };
+}
+
+/**
+ * What the user has changed since an earlier start stays.
+ * @param {string} file
+ * @param {string} content
+ */
+async function writeIfMissing(file, content) {
+  if (!existsSync(file)) await writeFile(file, content);
 }
 
 /**
@@ -166,12 +183,14 @@ function listeningPort(child) {
  * @param {{ extension?: string, tests?: string }} [development] honoured if the server was started with `obeyPayload`
  */
 export function workbenchUrl(server, folder, development = {}) {
+  /** A path as it stands in a URI: with forward slashes, on Windows too. @param {string} file */
+  const uriPath = (file) => decodeURIComponent(pathToFileURL(file).pathname);
   /** @param {string} file */
-  const remote = (file) => `vscode-remote://${server.authority}${file}`;
+  const remote = (file) => `vscode-remote://${server.authority}${uriPath(file)}`;
   const payload = [];
   if (development.extension) payload.push(["extensionDevelopmentPath", remote(development.extension)]);
   if (development.tests) payload.push(["extensionTestsPath", remote(development.tests)]);
-  const query = new URLSearchParams({ folder });
+  const query = new URLSearchParams({ folder: uriPath(folder) });
   if (payload.length > 0) query.set("payload", JSON.stringify(payload));
   return `${server.url}/?${query}`;
 }

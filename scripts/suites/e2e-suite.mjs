@@ -1,6 +1,6 @@
 // Runs test/e2e: one VS Code server with the packaged extension and one browser for the whole run, handed to the
 // test files by an environment variable that test/e2e/harness.ts reads. One file at a time: two cores.
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium } from "playwright-core";
@@ -22,7 +22,7 @@ export async function runE2eSuite(filters) {
   const executablePath = await ensureChromium();
   const folder = await mkdtemp(path.join(tmpdir(), "lightcone-e2e-"));
   const server = await step("Installing the packaged extension into a fresh VS Code", () =>
-    freshServer(folder),
+    startServer({ dataFolder: folder, extension: () => packVsix(path.join(folder, "lightcone.vsix")) }),
   );
   const browser = await chromium.launchServer({ executablePath, args: CHROMIUM_FLAGS });
   try {
@@ -34,12 +34,4 @@ export async function runE2eSuite(filters) {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** @param {string} folder */
-async function freshServer(folder) {
-  await mkdir(folder, { recursive: true });
-  const vsix = path.join(folder, "lightcone.vsix");
-  await packVsix(vsix);
-  return startServer({ dataFolder: folder, vsix });
 }

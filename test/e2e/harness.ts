@@ -5,14 +5,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import {
-  type Browser,
-  type BrowserContext,
-  chromium,
-  type Frame,
-  type Locator,
-  type Page,
-} from "playwright-core";
+import { chromium, type Frame, type Locator, type Page } from "playwright-core";
 
 export interface WorkbenchOptions {
   /** Files of the workspace: path to text or bytes. */
@@ -27,6 +20,7 @@ export interface WorkbenchOptions {
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const PICTURES = path.join(ROOT, ".cache", "e2e");
 const WAIT_MS = 20_000;
+const SOON_MS = 3_000;
 const TEST_LIMIT_MS = 120_000;
 const VIEWPORT = { width: 1280, height: 800 };
 /** VS Code puts a webview's document into a frame of this name, inside a frame of its own. */
@@ -54,24 +48,42 @@ export function workbenchTest(
 }
 
 /** Opens VS Code in a fresh page on a fresh temporary folder. The caller closes it. */
-export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const temporary = await mkdtemp(path.join(tmpdir(), "lightcone-folder-"));
+  const folder = path.join(temporary, "workspace");
+  await fillFolder(folder, options);
+  const remove = () => rm(temporary, { recursive: true, force: true });
+  return openPage(`${running().server}/?${new URLSearchParams({ folder })}`, folder, options, remove);
+}
+
+/** Opens any VS Code server's page: for a test that starts a server of its own. The caller closes it. */
+export async function openPage(
+  address: string,
+  folder: string,
+  options: WorkbenchOptions = {},
+  cleanUp: () => Promise<void> = async () => {},
+): Promise<Workbench> {
+  const browser = await chromium.connect(running().browser);
+  const context = await browser.newContext({ viewport: options.viewport ?? VIEWPORT });
+  context.setDefaultTimeout(WAIT_MS);
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.locator(".monaco-workbench .part.statusbar").waitFor();
+  // The explorer lists the folder once the server's file system answers; keys typed before that get lost.
+  await page.locator(".explorer-folders-view").waitFor();
+  return new Workbench(page, folder, async () => {
+    await browser.close();
+    await cleanUp();
+  });
+}
+
+/** Where the run's VS Code server and browser listen. */
+function running(): { readonly server: string; readonly browser: string } {
   const started = process.env["LIGHTCONE_E2E"];
   if (started === undefined) {
     throw new Error("No VS Code server: run this with `npm run test:e2e -- PART-OF-THE-FILE-NAME`.");
   }
-  const { server, browser: endpoint } = JSON.parse(started) as { server: string; browser: string };
-  const temporary = await mkdtemp(path.join(tmpdir(), "lightcone-folder-"));
-  const folder = path.join(temporary, "workspace");
-  await fillFolder(folder, options);
-  const browser = await chromium.connect(endpoint);
-  const context = await browser.newContext({ viewport: options.viewport ?? VIEWPORT });
-  context.setDefaultTimeout(WAIT_MS);
-  const page = await context.newPage();
-  await page.goto(`${server}/?${new URLSearchParams({ folder })}`);
-  await page.locator(".monaco-workbench .part.statusbar").waitFor();
-  // The explorer lists the folder once the server's file system answers; keys typed before that get lost.
-  await page.locator(".explorer-folders-view").waitFor();
-  return new Workbench(page, folder, { browser, context, temporary });
+  return JSON.parse(started) as { server: string; browser: string };
 }
 
 async function fillFolder(folder: string, options: WorkbenchOptions): Promise<void> {
@@ -85,10 +97,12 @@ async function fillFolder(folder: string, options: WorkbenchOptions): Promise<vo
   }
 }
 
-interface Held {
-  readonly browser: Browser;
-  readonly context: BrowserContext;
-  readonly temporary: string;
+/** Whether an element shows soon. */
+async function appears(element: Locator): Promise<boolean> {
+  return element.waitFor({ timeout: SOON_MS }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** One open VS Code window. `page` is there for whatever the methods do not offer. */
@@ -96,37 +110,45 @@ export class Workbench {
   readonly page: Page;
   /** The workspace on disk. */
   readonly folder: string;
-  readonly #held: Held;
+  readonly #end: () => Promise<void>;
 
-  constructor(page: Page, folder: string, held: Held) {
+  constructor(page: Page, folder: string, end: () => Promise<void>) {
     this.page = page;
     this.folder = folder;
-    this.#held = held;
+    this.#end = end;
   }
 
   /** Opens a file of the workspace by quick open, in its default editor. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press("Control+P");
-    await this.#pick(name, (row) => row.filter({ hasText: path.basename(name) }));
-    await this.tab(path.basename(name)).waitFor();
+    const label = path.basename(name);
+    await this.#pick("Control+P", name, (rows) => rows.filter({ hasText: label }));
+    await this.tab(label).waitFor();
   }
 
   /** Runs a command by its full title in the palette, such as "View: Toggle Terminal". */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.#pick(`>${title}`, (row) => row.filter({ has: this.page.getByText(title, { exact: true }) }));
+    const label = this.page.getByText(title, { exact: true });
+    await this.#pick("F1", `>${title}`, (rows) => rows.filter({ has: label }));
   }
 
-  /** Types into the open quick input and takes the row that `choose` selects. */
-  async #pick(text: string, choose: (rows: Locator) => Locator): Promise<void> {
+  /**
+   * Opens the quick input with a key, types and takes the row that `choose` selects. Tries again until the time is
+   * up: the list does not take up what VS Code registers while it is open, as at its start.
+   */
+  async #pick(key: string, text: string, choose: (rows: Locator) => Locator): Promise<void> {
     const widget = this.page.locator(".quick-input-widget");
-    await widget.locator("input").first().fill(text);
-    const row = choose(widget.locator(".monaco-list-row")).first();
-    await row.waitFor().catch(async () => {
-      const offered = await widget.locator(".monaco-list-row").allInnerTexts();
-      throw new Error(`Quick input offers no "${text}". It offers: ${offered.slice(0, 8).join(" | ")}`);
-    });
-    await row.click();
+    const rows = widget.locator(".monaco-list-row");
+    const row = choose(rows).first();
+    const limit = Date.now() + WAIT_MS;
+    for (;;) {
+      await this.page.keyboard.press(key);
+      await widget.locator("input").first().fill(text);
+      if (await appears(row)) return row.click();
+      if (Date.now() > limit) break;
+      await this.page.keyboard.press("Escape");
+    }
+    const offered = (await rows.allInnerTexts()).slice(0, 8).map((each) => each.replaceAll("\n", " "));
+    throw new Error(`Quick input offers no "${text}". It offers: ${offered.join(" | ")}`);
   }
 
   /** An editor's tab by its label. */
@@ -196,8 +218,6 @@ export class Workbench {
 
   /** Ends the page and removes the folder. Calling it twice does no harm. */
   async close(): Promise<void> {
-    await this.#held.context.close();
-    await this.#held.browser.close();
-    await rm(this.#held.temporary, { recursive: true, force: true });
+    await this.#end();
   }
 }
