@@ -25,6 +25,21 @@ const common = {
   legalComments: "none",
 };
 
+/**
+ * Leaves Mermaid's ELK layout out of the charts: 1.5 MB under the EPL that only a chart saying `layout: elk` asks
+ * for, and ours never do.
+ * @type {import("esbuild").Plugin}
+ */
+const withoutElk = {
+  name: "without-elk",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^elkjs\b/ }, ({ path }) => ({ path, namespace: "left-out" }));
+    onLoad({ filter: /.*/, namespace: "left-out" }, () => ({
+      contents: 'throw new Error("The ELK layout is not part of Lightcone.");',
+    }));
+  },
+};
+
 /** @type {Bundle[]} */
 const all = [
   {
@@ -48,6 +63,7 @@ const all = [
     outfile: "dist/charts.js",
     format: "esm",
     platform: "browser",
+    plugins: [withoutElk],
   },
   {
     name: "cli",
