@@ -12,21 +12,23 @@ mkdirSync(CACHE, { recursive: true });
 const folder = mkdtempSync(path.join(CACHE, "counting-"));
 after(() => rmSync(folder, { recursive: true }));
 
-const HEAD = 'import test from "node:test"; import assert from "node:assert";\n';
+const HEAD = 'import test from "node:test"; import assert from "node:assert/strict";\n';
 
 /** Runs one suite over planted test files. */
 function countsOf(files: Readonly<Record<string, string>>) {
   const planted = mkdtempSync(path.join(folder, "suite-"));
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(planted, name), text);
   const script = `
-    import { runNodeSuite } from "./scripts/suites/node-suite.mjs";
-    import { report } from "./scripts/suites/results.mjs";
+    import { runNodeSuite } from "${ROOT}/scripts/suites/node-suite.mjs";
+    import { report } from "${ROOT}/scripts/suites/results.mjs";
     const patterns = ["${path.relative(ROOT, planted)}/*.test.ts"];
     process.exitCode = report([await runNodeSuite({ suite: "planted", patterns, filters: [] })]);
   `;
   // Without this variable node:test takes the inner run for one of its own files and skips it.
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  const ran = spawnSync(process.execPath, ["--input-type=module", "-e", script], { cwd: ROOT, env });
+  const runner = path.join(planted, "run.mjs");
+  writeFileSync(runner, script);
+  const ran = spawnSync(process.execPath, [runner], { cwd: ROOT, env });
   const output = String(ran.stdout);
   return { status: ran.status, last: output.trimEnd().split("\n").at(-1), output };
 }
