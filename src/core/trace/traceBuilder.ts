@@ -189,23 +189,26 @@ export class TraceBuilder {
     this.#messages.columns.flags[message] |= flags;
   }
 
-  /** A message's kind, payload and where the event that sent it stands in the sources. */
-  sentMessage(message: MessageId): {
-    kind: number;
-    channel: ChannelId;
-    payload: number;
-    file: number;
-    line: number;
-  } {
-    const { kind, channel, payload, send } = this.#messages.columns;
-    const event = send[message];
-    return {
-      kind: kind[message],
-      channel: channel[message] as ChannelId,
-      payload: payload[message],
-      file: event === NONE ? 0 : this.#events.columns.file[event],
-      line: event === NONE ? 0 : this.#events.columns.line[event],
-    };
+  /** A value of MessageKind. */
+  kindOf(message: MessageId): number {
+    return this.#messages.columns.kind[message];
+  }
+
+  /** Of an application message: index of its payload. Of a marker: index of its snapshot. */
+  payloadOf(message: MessageId): number {
+    return this.#messages.columns.payload[message];
+  }
+
+  /** The line from which a message was sent; 0 where there is none. */
+  lineOfSend(message: MessageId): number {
+    const event = this.#messages.columns.send[message];
+    return event === NONE ? 0 : this.#events.columns.line[event];
+  }
+
+  /** The file, by its index, from which a message was sent. */
+  fileOfSend(message: MessageId): number {
+    const event = this.#messages.columns.send[message];
+    return event === NONE ? 0 : this.#events.columns.file[event];
   }
 
   /** Adds a snapshot; its record events are handles and the channels in `unfinished` the builder's. */

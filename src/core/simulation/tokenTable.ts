@@ -1,0 +1,80 @@
+// The tokens that each process of a running simulation holds: one row a process, one column a kind of token.
+
+import type { Scenario } from "../scenario/scenario.ts";
+import type { ProcessId } from "../trace/ids.ts";
+import type { TokenCount } from "../trace/localState.ts";
+import type { TraceBuilder } from "../trace/traceBuilder.ts";
+
+/** What a payload moves: columns of the table, and how many of each. */
+interface Load {
+  readonly kinds: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** Counts tokens and writes each change to the event that the trace builder got last. */
+export class TokenTable {
+  readonly #builder: TraceBuilder;
+  readonly #kinds: readonly string[];
+  /** The trace's state key for each kind. */
+  readonly #keys: readonly number[];
+  readonly #loads: readonly Load[];
+  readonly #held: Float64Array;
+
+  constructor(scenario: Scenario, builder: TraceBuilder) {
+    this.#builder = builder;
+    const kinds = new Map<string, number>();
+    const kindOf = (token: string): number => {
+      const known = kinds.get(token) ?? kinds.size;
+      kinds.set(token, known);
+      return known;
+    };
+    for (const { initial } of scenario.processes) for (const { token } of initial.tokens) kindOf(token);
+    this.#loads = scenario.payloads.map(({ tokens }) => ({
+      kinds: tokens.map(({ token }) => kindOf(token)),
+      counts: tokens.map(({ count }) => count),
+    }));
+    this.#kinds = [...kinds.keys()];
+    this.#keys = this.#kinds.map((token) => builder.stateKey(token, "token"));
+    this.#held = new Float64Array(scenario.processes.length * kinds.size);
+    scenario.processes.forEach(({ initial }, p) => {
+      for (const { token, count } of initial.tokens) this.#held[p * kinds.size + kindOf(token)] = count;
+    });
+  }
+
+  /** The first kind of token of which the process holds fewer than the payload takes, or undefined. */
+  lacking(process: ProcessId, payload: number): (TokenCount & { readonly held: number }) | undefined {
+    const { kinds, counts } = this.#loads[payload];
+    for (let i = 0; i < kinds.length; i++) {
+      const held = this.#held[process * this.#kinds.length + kinds[i]];
+      if (held < counts[i]) return { token: this.#kinds[kinds[i]], count: counts[i], held };
+    }
+    return undefined;
+  }
+
+  /** Takes a payload's tokens from a process. */
+  take(process: ProcessId, payload: number): void {
+    this.#move(process, payload, -1);
+  }
+
+  /** Gives a payload's tokens to a process. */
+  give(process: ProcessId, payload: number): void {
+    this.#move(process, payload, 1);
+  }
+
+  save(): Float64Array {
+    return this.#held.slice();
+  }
+
+  restore(held: Float64Array): void {
+    this.#held.set(held);
+  }
+
+  #move(process: ProcessId, payload: number, sign: number): void {
+    const { kinds, counts } = this.#loads[payload];
+    for (let i = 0; i < kinds.length; i++) {
+      const at = process * this.#kinds.length + kinds[i];
+      this.#held[at] += sign * counts[i];
+      this.#builder.change(this.#keys[kinds[i]], this.#held[at]);
+    }
+  }
+}

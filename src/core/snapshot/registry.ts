@@ -1,0 +1,11 @@
+// The snapshot algorithms that there are. A new one is a file in algorithms/ and a line here.
+
+import { chandyLamport } from "./algorithms/chandyLamport.ts";
+import type { SnapshotAlgorithm } from "./snapshotAlgorithm.ts";
+
+export const SNAPSHOT_ALGORITHMS: readonly SnapshotAlgorithm[] = [chandyLamport];
+
+/** The algorithm of an id, or undefined. */
+export function findAlgorithm(id: string): SnapshotAlgorithm | undefined {
+  return SNAPSHOT_ALGORITHMS.find((algorithm) => algorithm.id === id);
+}

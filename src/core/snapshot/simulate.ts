@@ -1,0 +1,20 @@
+// Runs a scenario with a snapshot algorithm beside it: the one way from a scenario to its trace.
+
+import type { Scenario } from "../scenario/scenario.ts";
+import { Simulation } from "../simulation/simulation.ts";
+import type { Trace } from "../trace/trace.ts";
+import { chandyLamport } from "./algorithms/chandyLamport.ts";
+import type { SnapshotAlgorithm } from "./snapshotAlgorithm.ts";
+import { snapshotProtocol } from "./snapshotProtocol.ts";
+
+/** A simulation of a scenario, not yet run. */
+export function simulationOf(scenario: Scenario, algorithm: SnapshotAlgorithm = chandyLamport): Simulation {
+  return new Simulation(scenario, snapshotProtocol(algorithm));
+}
+
+/** Runs a scenario to its end. For large ones, take `simulationOf` and run it in slices. */
+export function simulate(scenario: Scenario, algorithm: SnapshotAlgorithm = chandyLamport): Trace {
+  const simulation = simulationOf(scenario, algorithm);
+  simulation.run();
+  return simulation.finish();
+}
