@@ -19,17 +19,23 @@ export const PROJECT_NODE = inRoot(
 
 /** @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} Lockfile */
 
+function dependenciesStand() {
+  const installed = inRoot("node_modules", ".package-lock.json");
+  return existsSync(installed) && holdsAll(readLock(inRoot("package-lock.json")), readLock(installed));
+}
+
+/** @param {string} file @returns {Lockfile} */
+function readLock(file) {
+  return JSON.parse(readFileSync(file, "utf8"));
+}
+
 /**
- * Whether node_modules holds exactly what package-lock.json names. Versions are compared, not times: a checkout
- * or an `npm install` touches files without changing what is installed.
+ * Whether everything that a lockfile names is installed. Versions are compared, not times: a checkout or an
+ * `npm install` touches files without changing what is installed. A package for other systems may be missing.
+ * @param {Lockfile} wanted
+ * @param {Lockfile} installed
  */
-export function dependenciesStand() {
-  const installedFile = inRoot("node_modules", ".package-lock.json");
-  if (!existsSync(installedFile)) return false;
-  /** @type {Lockfile} */
-  const wanted = JSON.parse(readFileSync(inRoot("package-lock.json"), "utf8"));
-  /** @type {Lockfile} */
-  const installed = JSON.parse(readFileSync(installedFile, "utf8"));
+export function holdsAll(wanted, installed) {
   return Object.entries(wanted.packages).every(([folder, { version, optional }]) => {
     if (folder === "") return true;
     const found = installed.packages[folder];

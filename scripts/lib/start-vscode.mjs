@@ -1,4 +1,5 @@
-// The second half of `npm start`, once everything is installed: builds, then opens whichever VS Code there is.
+// The second half of `npm start`, once everything is installed: builds, then opens whichever VS Code there is, the
+// desktop's own first, and stays until it ends.
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { onPath } from "./chromium.mjs";

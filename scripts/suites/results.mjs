@@ -1,4 +1,5 @@
-// What a suite reports, whatever ran it: counts, what was skipped and why. And how the counts of all are shown.
+// What a suite reports, whatever ran it: counts, what was skipped and why. And how the counts of all suites are
+// shown at the end, on one line that a script can read.
 import { say } from "../lib/log.mjs";
 
 /**

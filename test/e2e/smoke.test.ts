@@ -1,4 +1,5 @@
-// A user's first minute: VS Code opens with our packaged extension installed, and a file of the folder opens.
+// A user's first minute: VS Code opens with our packaged extension installed, and a file of the folder opens. If
+// this fails, look here before looking at any other end-to-end test.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";

@@ -1,4 +1,5 @@
-// The first thing to know in a real VS Code: our extension is found under its id and activates without an error.
+// The first thing to know in a real VS Code: our extension is found under its id and activates without an error. If
+// this fails, look here before looking at any other host test.
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 
