@@ -1,0 +1,86 @@
+// The sessions that are open, one for each file that somebody looks at. A session lives while its document is open or
+// somebody holds it (a panel, a custom editor), and is disposed of soon after.
+
+import * as vscode from "vscode";
+import type { Files } from "../platform/files.ts";
+import { Companions } from "./companions.ts";
+import { Session } from "./session.ts";
+
+export class Sessions implements vscode.Disposable {
+  readonly companions: Companions;
+  readonly #files: Files;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #sessions = new Map<string, Session>();
+  readonly #holders = new Map<string, number>();
+  readonly #changed = new vscode.EventEmitter<Session>();
+  readonly #closing: vscode.Disposable;
+
+  /** A session has been read, has failed, or has another cut or snapshot. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(log: vscode.LogOutputChannel, files: Files, memory: vscode.Memento) {
+    this.#log = log;
+    this.#files = files;
+    this.companions = new Companions(files, memory);
+    this.#closing = vscode.workspace.onDidCloseTextDocument(() => this.#sweep());
+  }
+
+  /** The session of a file, made if there is none, once its files have been read. */
+  async get(uri: vscode.Uri): Promise<Session> {
+    const session = this.open(uri);
+    await session.settled();
+    return session;
+  }
+
+  /** The session of a file, made if there is none; it may still be opening. */
+  open(uri: vscode.Uri): Session {
+    const key = uri.toString();
+    let session = this.#sessions.get(key);
+    if (session === undefined) {
+      session = new Session(uri, this.#files, this.companions, this.#log);
+      session.onDidChange((changed) => this.#changed.fire(changed));
+      this.#sessions.set(key, session);
+    }
+    return session;
+  }
+
+  /** The session of a file, if there is one. */
+  peek(uri: vscode.Uri): Session | undefined {
+    return this.#sessions.get(uri.toString());
+  }
+
+  get all(): readonly Session[] {
+    return [...this.#sessions.values()];
+  }
+
+  /** Keeps the session of a file until the result is disposed of. */
+  hold(uri: vscode.Uri): vscode.Disposable {
+    const key = uri.toString();
+    this.#holders.set(key, (this.#holders.get(key) ?? 0) + 1);
+    let held = true;
+    return new vscode.Disposable(() => {
+      if (!held) return;
+      held = false;
+      const left = (this.#holders.get(key) ?? 1) - 1;
+      if (left > 0) this.#holders.set(key, left);
+      else this.#holders.delete(key);
+      this.#sweep();
+    });
+  }
+
+  dispose(): void {
+    this.#closing.dispose();
+    for (const session of this.#sessions.values()) session.dispose();
+    this.#sessions.clear();
+    this.#changed.dispose();
+  }
+
+  #sweep(): void {
+    const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+    for (const [key, session] of this.#sessions) {
+      if (open.has(key) || this.#holders.has(key)) continue;
+      session.dispose();
+      this.#sessions.delete(key);
+    }
+  }
+}
