@@ -185,6 +185,17 @@ export class TraceBuilder {
     attach(this.#events.columns.received, event, message, this.#furtherReceived);
   }
 
+  /** Says on which channel a message travels, for sources that tell it late. */
+  setChannel(message: MessageId, channel: ChannelId): void {
+    this.#messages.columns.channel[message] = channel;
+  }
+
+  /** Says what a message is and carries, for sources that tell it late. */
+  setContent(message: MessageId, kind: number, payload: number): void {
+    this.#messages.columns.kind[message] = kind;
+    this.#messages.columns.payload[message] = payload;
+  }
+
   addFlags(message: MessageId, flags: number): void {
     this.#messages.columns.flags[message] |= flags;
   }

@@ -1,0 +1,81 @@
+// From files to everything that Lightcone says of them: reads, runs a scenario in slices, verifies every snapshot
+// and compares what a file claims was recorded. The editor and the command line both stand on this.
+
+import type { ReadContext, Reading, Source } from "../formats/format.ts";
+import { readSources } from "../formats/registry.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { chandyLamport } from "../snapshot/algorithms/chandyLamport.ts";
+import { simulationOf } from "../snapshot/simulate.ts";
+import type { SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
+import { compareProblems, type Problem } from "../trace/problem.ts";
+import type { Trace } from "../trace/trace.ts";
+import type { SnapshotVerdict } from "../trace/verdict.ts";
+import { checkClaim } from "./claimCheck.ts";
+import { verifySnapshot } from "./snapshotCheck.ts";
+
+/** How the host watches and steers what takes long. */
+export interface OpenContext {
+  /**
+   * Called now and then with what is going on and how far (0 … 1, or −1 where nobody knows). What it returns is awaited,
+   * which lets others run; it throws `Cancelled` to stop.
+   */
+  readonly progress?: (words: string, fraction: number) => Promise<void> | void;
+  readonly algorithm?: SnapshotAlgorithm;
+}
+
+export interface Opened {
+  readonly reading: Reading;
+  /** The recorded trace, or that of the scenario's run. Absent where the files hold neither. */
+  readonly trace?: Trace;
+  readonly scenario?: Scenario;
+  /** Everything that is wrong: in the files, in the run, in what the files claim. Sorted by place. */
+  readonly problems: readonly Problem[];
+  /** One for each of the trace's snapshots. */
+  readonly verdicts: readonly SnapshotVerdict[];
+}
+
+/** Steps between two calls of `progress`: some milliseconds' worth. */
+const STEPS_A_SLICE = 20_000;
+
+/** Opens files that belong to one trace. */
+export async function openSources(sources: readonly Source[], context: OpenContext = {}): Promise<Opened> {
+  const problems: Problem[] = [];
+  const size = sources.reduce((sum, source) => sum + (source.size ?? Number.NaN), 0);
+  const read: ReadContext = {
+    report: (problem) => problems.push(problem),
+    progress: (characters) => context.progress?.("reading", Number.isNaN(size) ? -1 : characters / size),
+  };
+  const reading = (await readSources(sources, read)) ?? { claims: [] };
+  return openReading(reading, problems, context);
+}
+
+/** Runs and verifies a scenario that is at hand. */
+export function openScenario(scenario: Scenario, context: OpenContext = {}): Promise<Opened> {
+  return openReading({ scenario, claims: [] }, [], context);
+}
+
+/** Goes on from what has been read: `problems` are the reader's. */
+export async function openReading(
+  reading: Reading,
+  problems: readonly Problem[],
+  context: OpenContext,
+): Promise<Opened> {
+  const { scenario, claims } = reading;
+  const trace = reading.trace ?? (scenario === undefined ? undefined : await run(scenario, context));
+  const found = [...problems];
+  if (trace === undefined) return { reading, scenario, problems: found.sort(compareProblems), verdicts: [] };
+  found.push(...trace.problems);
+  for (const claim of claims) found.push(...checkClaim(trace, claim));
+  const verdicts: SnapshotVerdict[] = [];
+  for (const snapshot of trace.snapshots) {
+    await context.progress?.("verifying", verdicts.length / trace.snapshots.length);
+    verdicts.push(verifySnapshot(trace, snapshot));
+  }
+  return { reading, trace, scenario, problems: found.sort(compareProblems), verdicts };
+}
+
+async function run(scenario: Scenario, context: OpenContext): Promise<Trace> {
+  const simulation = simulationOf(scenario, context.algorithm ?? chandyLamport);
+  while (!simulation.run(STEPS_A_SLICE)) await context.progress?.("running", simulation.progress);
+  return simulation.finish();
+}

@@ -1,0 +1,134 @@
+// A scene: everything that one picture of the diagram shows, as plain drawables in pixels. The canvas and the SVG
+// writer draw the very same scene; how a role looks is said in style.ts. Lists are drawn in the order of the fields.
+
+import type { VerdictKind } from "../trace/verdict.ts";
+import type { Axis } from "./layout.ts";
+
+/** A cut to be drawn: where it runs, what it does to the messages, and what is said of it. */
+export interface CutPicture {
+  readonly title: string;
+  readonly frontier: Uint32Array;
+  /** Index into `trace.snapshots`, or −1 for a cut that no snapshot made. */
+  readonly snapshot: number;
+  readonly verdict: VerdictKind;
+  /** The verdict in words, without a full stop. */
+  readonly words: string;
+  readonly orphans: ArrayLike<number>;
+  readonly inTransit: ArrayLike<number>;
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type LineRole = "grid" | "lane" | "past" | "future";
+
+export interface SceneLine {
+  readonly role: LineRole;
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
+/** How many events stand where there is no room for each: a bar across the lane. */
+export interface SceneBar extends Box {
+  readonly role: "density";
+}
+
+export type ArrowRole =
+  | "message"
+  /** A marker of the chosen snapshot, or any marker where none is chosen. */
+  | "marker"
+  /** A marker of another snapshot than the chosen one. */
+  | "otherMarker"
+  | "inTransit"
+  | "orphan"
+  | "lost"
+  | "inFlight"
+  /** Received, but its sending is not in the trace. */
+  | "unknownSend";
+
+/** `strong`: selected, or what a snapshot's step is about. `dim`: one of too many to draw, or not the point. */
+export type Emphasis = "dim" | "plain" | "strong";
+
+export interface SceneArrow {
+  readonly role: ArrowRole;
+  readonly emphasis: Emphasis;
+  readonly message: number;
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+  /** What stands at the end: a head, a cross (lost), a ring (in flight), or nothing (it ends outside the picture). */
+  readonly tip: "head" | "cross" | "ring" | "none";
+}
+
+export type PathRole = "inside" | "cut";
+
+/** A path in SVG's notation, which a canvas understands too. */
+export interface ScenePath {
+  readonly role: PathRole;
+  readonly verdict: VerdictKind;
+  readonly d: string;
+}
+
+export type MarkRole =
+  | "event"
+  | "internal"
+  /** Sends or receives nothing but markers. */
+  | "markerEvent"
+  /** A process records itself for the chosen snapshot. */
+  | "record"
+  | "otherRecord"
+  /** Where a cut that no snapshot made crosses a lane. */
+  | "cutPoint"
+  /** Rings around what a step is about, what the pointer is over, and what is selected. */
+  | "step"
+  | "selection";
+
+export interface SceneMark {
+  readonly role: MarkRole;
+  /** NONE for a cut point. */
+  readonly event: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export type LabelRole = "tick" | "axis" | "lane" | "state" | "message" | "event" | "cut";
+
+export interface SceneLabel {
+  readonly role: LabelRole;
+  readonly text: string;
+  /** The middle of the text's height, and its left, middle or right by `anchor`. */
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: "start" | "middle" | "end";
+  /** The pill behind it. */
+  readonly box?: Box;
+}
+
+export interface Scene {
+  readonly width: number;
+  readonly height: number;
+  readonly axis: Axis;
+  /** The part within which lanes, events and messages are drawn; ticks and names stand outside. */
+  readonly plot: Box;
+  readonly regions: readonly ScenePath[];
+  readonly lines: readonly SceneLine[];
+  readonly bars: readonly SceneBar[];
+  readonly arrows: readonly SceneArrow[];
+  readonly cutLines: readonly ScenePath[];
+  readonly marks: readonly SceneMark[];
+  /** Within the plot. */
+  readonly labels: readonly SceneLabel[];
+  /** Names of lanes and ticks, outside the plot. */
+  readonly frameLabels: readonly SceneLabel[];
+  /** 1 where every message in sight is drawn; else one of so many is, beside those that stand out. */
+  readonly messageStride: number;
+  /** Whether some events in sight are drawn as bars. */
+  readonly hasBars: boolean;
+}

@@ -1,0 +1,183 @@
+// Writes a trace as .lctrace text: the header, the events in a linear order that respects happened-before, then a
+// line for each snapshot. Messages are numbered in the order of their first event, so the same trace gives the same bytes.
+
+import { stateAt } from "../../trace/checkpoints.ts";
+import { linearOrder } from "../../trace/clocks.ts";
+import { NONE } from "../../trace/ids.ts";
+import type { LocalState } from "../../trace/localState.ts";
+import {
+  forEachReceived,
+  forEachSent,
+  MessageFlag,
+  MessageKind,
+  receiverOf,
+  type Snapshot,
+  senderOf,
+  type Trace,
+} from "../../trace/trace.ts";
+import { VERSION } from "./records.ts";
+
+/** Lines that are given out together. */
+const LINES_A_PIECE = 512;
+
+/** The text in pieces. */
+export function* writeLctrace(trace: Trace): Iterable<string> {
+  yield `${JSON.stringify(header(trace))}\n`;
+  const numbers = new MessageNumbers(trace);
+  const recordedBy = recordings(trace);
+  let lines: string[] = [];
+  for (const event of wholeOrder(trace)) {
+    lines.push(JSON.stringify(eventRecord(trace, event, numbers, recordedBy.get(event))));
+    if (lines.length < LINES_A_PIECE) continue;
+    yield `${lines.join("\n")}\n`;
+    lines = [];
+  }
+  for (const snapshot of trace.snapshots)
+    lines.push(JSON.stringify(snapshotRecord(trace, snapshot, numbers)));
+  if (lines.length > 0) yield `${lines.join("\n")}\n`;
+}
+
+/** Numbers messages from 0 in the order in which they are asked for. */
+class MessageNumbers {
+  readonly #number: Int32Array;
+  #next = 0;
+
+  constructor(trace: Trace) {
+    this.#number = new Int32Array(trace.messages.send.length).fill(NONE);
+  }
+
+  of(message: number): number {
+    if (this.#number[message] === NONE) this.#number[message] = this.#next++;
+    return this.#number[message];
+  }
+}
+
+function header(trace: Trace) {
+  const { from, to } = trace.channels;
+  return {
+    lctrace: VERSION,
+    name: trace.name,
+    timeUnit: trace.timeUnit,
+    endTime: trace.endTime,
+    processes: trace.processes.map(({ name }, p) => ({ name, ...stateRecord(stateAt(trace, p, 0)) })),
+    channels: Array.from(from, (p, channel) => [trace.processes[p].name, trace.processes[to[channel]].name]),
+    snapshots: trace.snapshots.map(({ id }) => id),
+  };
+}
+
+function stateRecord(state: LocalState): { tokens?: object; fields?: object } {
+  const tokens = Object.fromEntries(state.tokens.map(({ token, count }) => [token, count]));
+  const fields = Object.fromEntries(state.fields.map(({ name, value }) => [name, value]));
+  return {
+    ...(state.tokens.length === 0 ? {} : { tokens }),
+    ...(state.fields.length === 0 ? {} : { fields }),
+  };
+}
+
+/** Every event once, those of a causal cycle last. */
+function wholeOrder(trace: Trace): Iterable<number> {
+  const { order, cyclic } = linearOrder(trace);
+  if (cyclic === 0) return order;
+  const placed = new Set(order);
+  return [...order, ...trace.events.time.keys()].filter((event, i) => i < order.length || !placed.has(event));
+}
+
+/** The snapshots that each event records, by their ids. An event records for one snapshot at most in our traces. */
+function recordings(trace: Trace): Map<number, number> {
+  const byEvent = new Map<number, number>();
+  for (const snapshot of trace.snapshots) {
+    for (const event of snapshot.recordEvents) if (event !== NONE) byEvent.set(event, snapshot.id);
+  }
+  return byEvent;
+}
+
+function eventRecord(trace: Trace, event: number, numbers: MessageNumbers, record: number | undefined) {
+  const { process, time, label } = trace.events;
+  const receives: unknown[] = [];
+  const sends: unknown[] = [];
+  forEachReceived(trace, event, (message) => receives.push(receiveRecord(trace, message, numbers)));
+  forEachSent(trace, event, (message) => sends.push(sendRecord(trace, message, numbers)));
+  const set = changesOf(trace, event);
+  return {
+    p: trace.processes[process[event]].name,
+    ...(Number.isNaN(time[event]) ? {} : { t: time[event] }),
+    ...(label[event] === 0 ? {} : { label: trace.strings[label[event]] }),
+    ...(receives.length === 0 ? {} : { receive: receives.length === 1 ? receives[0] : receives }),
+    ...(sends.length === 0 ? {} : { send: sends.length === 1 ? sends[0] : sends }),
+    ...(set === undefined ? {} : { set }),
+    ...(record === undefined ? {} : { record }),
+  };
+}
+
+/** A message's number; where its send is not in the trace, what the receive tells of it. */
+function receiveRecord(trace: Trace, message: number, numbers: MessageNumbers): unknown {
+  const id = numbers.of(message);
+  if (trace.messages.send[message] !== NONE) return id;
+  const from = senderOf(trace, message);
+  return {
+    id,
+    ...(from === NONE ? {} : { from: trace.processes[from].name }),
+    ...contentRecord(trace, message),
+  };
+}
+
+function sendRecord(trace: Trace, message: number, numbers: MessageNumbers) {
+  const to = receiverOf(trace, message);
+  const lost = (trace.messages.flags[message] & MessageFlag.lost) !== 0;
+  return {
+    id: numbers.of(message),
+    to: to === NONE ? "?" : trace.processes[to].name,
+    ...contentRecord(trace, message),
+    ...(lost ? { lost } : {}),
+  };
+}
+
+function contentRecord(trace: Trace, message: number) {
+  const { kind, payload } = trace.messages;
+  if (payload[message] === NONE) return {};
+  if (kind[message] === MessageKind.marker) return { marker: trace.snapshots[payload[message]].id };
+  const content = trace.payloads[payload[message]];
+  return { ...(content.label === "" ? {} : { label: content.label }), ...stateRecord(content) };
+}
+
+function changesOf(trace: Trace, event: number): object | undefined {
+  const { changeStart, changeKey, changeValue, keys } = trace.states;
+  if (changeStart.length === 0 || changeStart[event] === changeStart[event + 1]) return undefined;
+  const tokens: [string, number][] = [];
+  const fields: [string, number | string | null][] = [];
+  for (let change = changeStart[event]; change < changeStart[event + 1]; change++) {
+    const { name, kind } = keys[changeKey[change]];
+    const value = changeValue[change];
+    if (kind === "token") tokens.push([name, value]);
+    else if (Number.isNaN(value)) fields.push([name, null]);
+    else fields.push([name, kind === "text" ? trace.strings[value] : value]);
+  }
+  return {
+    ...(tokens.length === 0 ? {} : { tokens: Object.fromEntries(tokens) }),
+    ...(fields.length === 0 ? {} : { fields: Object.fromEntries(fields) }),
+  };
+}
+
+function snapshotRecord(trace: Trace, snapshot: Snapshot, numbers: MessageNumbers) {
+  const name = (process: number): string => trace.processes[process].name;
+  const { unfinished } = snapshot;
+  return {
+    snapshot: snapshot.id,
+    algorithm: snapshot.algorithm,
+    initiators: snapshot.initiators.map(name),
+    messages: Array.from(snapshot.channelMessages, (message) => numbers.of(message)),
+    ...(unfinished?.kind === "unreachable"
+      ? { unfinished: { unreachable: unfinished.processes.map(name) } }
+      : {}),
+    ...(unfinished?.kind === "trace-ended"
+      ? {
+          unfinished: {
+            waiting: unfinished.channels.map((c) => [
+              name(trace.channels.from[c]),
+              name(trace.channels.to[c]),
+            ]),
+          },
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,68 @@
+// The formats that there are, and the one way from files to what they say: the format is found by content,
+// then it reads all files of one trace together. A new format is a file in this folder and a line here.
+
+import { cos418 } from "./cos418.ts";
+import {
+  baseName,
+  type Detection,
+  type Format,
+  type ReadContext,
+  type Reading,
+  type Source,
+} from "./format.ts";
+import { lctrace } from "./lctrace.ts";
+
+export const FORMATS: readonly Format[] = [lctrace, cos418];
+
+/** How much of a file `detectFormat` wants to see. */
+export const HEAD_LENGTH = 4096;
+
+/** The format whose file this is: the first that is sure, else the first that may be. Content counts before the ending. */
+export function detectFormat(head: string, fileName: string): Format | undefined {
+  const answers = FORMATS.map((format) => format.detect(head, fileName));
+  const best = (answer: Detection): Format | undefined => FORMATS[answers.indexOf(answer)];
+  return best("yes") ?? best("maybe");
+}
+
+/** The format by the ending of a file that is to be written, if it can write; a format's id does as well. */
+export function formatForWriting(fileName: string): Format | undefined {
+  const ending = /\.[^./\\]+$/.exec(fileName)?.[0].toLowerCase() ?? "";
+  return FORMATS.find((format) => format.write !== undefined && format.extensions.includes(ending));
+}
+
+/** Reads files that belong to one trace. Gives undefined, with a problem reported, where they cannot be read at all. */
+export async function readSources(
+  sources: readonly Source[],
+  context: ReadContext,
+): Promise<Reading | undefined> {
+  let format: Format | undefined;
+  for (const source of sources) {
+    const found = detectFormat(await headOf(source), baseName(source.name));
+    if (found === undefined) {
+      const message = `this is no trace that Lightcone can read (${FORMATS.map(({ name }) => name).join(", ")})`;
+      context.report({ position: start(source), severity: "error", code: "unknown-format", message });
+      return undefined;
+    }
+    if (format !== undefined && found !== format) {
+      const message = `this is a ${found.name} file, and the first is a ${format.name} file: they make no one trace`;
+      context.report({ position: start(source), severity: "error", code: "mixed-formats", message });
+      return undefined;
+    }
+    format = found;
+  }
+  return format?.read(sources, context);
+}
+
+/** The beginning of a source's text. */
+export async function headOf(source: Source): Promise<string> {
+  let head = "";
+  for await (const part of source.text()) {
+    head += part;
+    if (head.length >= HEAD_LENGTH) break;
+  }
+  return head;
+}
+
+function start(source: Source) {
+  return { file: source.name, line: 1, column: 1 };
+}
