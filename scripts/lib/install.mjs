@@ -56,7 +56,9 @@ export function npm(args, options = {}) {
 
 async function installDependencies() {
   if (!dependenciesStand()) {
-    await step("Installing the npm packages of package-lock.json (npm ci)", () => npm(["ci"], { cwd: ROOT }));
+    await step("Installing the npm packages of package-lock.json (npm ci)", () =>
+      npm(["ci", "--loglevel=error"], { cwd: ROOT }),
+    );
   }
   if (existsSync(PROJECT_NODE)) return;
   await step(`Fetching Node ${NODE_MAJOR} (npm rebuild node)`, () => npm(["rebuild", "node"], { cwd: ROOT }));

@@ -7,6 +7,8 @@ import { Stop } from "./log.mjs";
 /** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, show?: boolean }} RunOptions */
 
 const GRACE_MS = 3_000;
+/** Lines shown from either end of a failed command's output. */
+const SHOWN_LINES = 12;
 const isWindows = process.platform === "win32";
 
 /** @type {Set<ChildProcess>} */
@@ -115,6 +117,13 @@ export async function run(command, args, options = {}) {
   });
   if (timer) clearTimeout(timer);
   if (code === 0) return output;
-  const tail = options.show ? "" : `\n${output.trim().split("\n").slice(-15).join("\n")}`;
-  throw new Stop(`\`${command} ${args.join(" ")}\` ended with ${code ?? "a signal (out of time?)"}.`, tail);
+  const said = options.show ? "" : `It said:\n${shorten(output)}`;
+  throw new Stop(`\`${command} ${args.join(" ")}\` ended with ${code ?? "a signal (out of time?)"}.`, said);
+}
+
+/** The beginning and the end of a long output: tools name the trouble in one or the other. @param {string} output */
+function shorten(output) {
+  const lines = output.trim().split("\n");
+  if (lines.length <= 2 * SHOWN_LINES) return lines.join("\n");
+  return [...lines.slice(0, SHOWN_LINES), "…", ...lines.slice(-SHOWN_LINES)].join("\n");
 }
