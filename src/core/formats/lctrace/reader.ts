@@ -4,7 +4,7 @@
 import { type ChannelId, type MessageId, NONE, type ProcessId } from "../../trace/ids.ts";
 import { EMPTY_STATE, type LocalState } from "../../trace/localState.ts";
 import type { Report, Severity } from "../../trace/problem.ts";
-import { MessageFlag, MessageKind, type TimeUnit, type Trace } from "../../trace/trace.ts";
+import { MessageFlag, MessageKind, type Payload, type TimeUnit, type Trace } from "../../trace/trace.ts";
 import { type EventHandle, TraceBuilder } from "../../trace/traceBuilder.ts";
 import {
   BadRecord,
@@ -39,6 +39,7 @@ export class LctraceReader {
   readonly #snapshots = new SnapshotRecords();
   readonly #byName = new Map<string, ProcessId>();
   readonly #messages = new Map<string | number, Known>();
+  readonly #payloads = new Map<string, number>();
   readonly #lastTime: number[] = [];
   /** The message that each process's last event receives, or NONE: see SnapshotRecords.record. */
   readonly #lastReceived: MessageId[] = [];
@@ -241,7 +242,7 @@ export class LctraceReader {
     if (isObject(entry) && !known.sent) this.#describe(builder, known.message, entry, stateOf(entry));
   }
 
-  #known(builder: TraceBuilder, id: string | number, channel: ChannelId | number, line: number): Known {
+  #known(builder: TraceBuilder, id: string | number, channel: ChannelId | typeof NONE, line: number): Known {
     let known = this.#messages.get(id);
     if (known === undefined) {
       const message = builder.addMessage(MessageKind.application, channel, NONE);
@@ -260,8 +261,19 @@ export class LctraceReader {
       builder.setContent(message, MessageKind.marker, this.#snapshots.index(marker));
     } else if (content.tokens.length > 0 || content.fields.length > 0 || typeof label === "string") {
       const payload = { label: typeof label === "string" ? label : "", ...content };
-      builder.setContent(message, MessageKind.application, builder.addPayload(payload));
+      builder.setContent(message, MessageKind.application, this.#payload(builder, payload));
     }
+  }
+
+  /** Index of a payload; equal ones are stored once. */
+  #payload(builder: TraceBuilder, payload: Payload): number {
+    const key = JSON.stringify(payload);
+    let index = this.#payloads.get(key);
+    if (index === undefined) {
+      index = builder.addPayload(payload);
+      this.#payloads.set(key, index);
+    }
+    return index;
   }
 
   #changes(builder: TraceBuilder, changes: Json): void {

@@ -75,7 +75,7 @@ export class SnapshotRecords {
         channelMessages: Int32Array.from(messages(record, line, names)),
         unfinished: unfinished(record, line, names, builder),
         file: 0,
-        line: line > 0 ? line : 0,
+        line,
       });
     });
   }

@@ -1,0 +1,96 @@
+// What a subcommand is, and what it gets from the outside. One file a subcommand, in commands/.
+
+import type { ParseArgsConfig } from "node:util";
+
+/** The outside world of a command: where it writes, and whether a person watches. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** Whether stderr is a terminal, for progress. */
+  readonly terminal: boolean;
+}
+
+/** Values by option name: a text, or true for a switch. */
+export type Options = Readonly<Record<string, string | boolean | undefined>>;
+
+export interface Command {
+  readonly name: string;
+  /** One line: what it does. */
+  readonly summary: string;
+  /** What follows `lightcone NAME`. */
+  readonly usage: string;
+  /** Each option with its words, in the order of the help. */
+  readonly options: readonly OptionHelp[];
+  /** A command line that runs on the samples, after `lightcone`. */
+  readonly example: string;
+  /** Gives the exit status: 0 it holds, 1 it does not. Bad usage and unreadable input are raised as `Failure`. */
+  readonly run: (files: readonly string[], options: Options, streams: Streams) => Promise<number>;
+}
+
+export interface OptionHelp {
+  readonly name: string;
+  readonly short?: string;
+  /** The name of the value; absent for a switch. */
+  readonly value?: string;
+  readonly words: string;
+}
+
+/** Ends a command with exit status 2 and one line on stderr. */
+export class Failure extends Error {}
+
+export const JSON_OPTION: OptionHelp = { name: "json", words: "print JSON, for machines" };
+
+/** The options in the form that node's parseArgs takes. */
+export function parseConfig(command: Command): NonNullable<ParseArgsConfig["options"]> {
+  const config: NonNullable<ParseArgsConfig["options"]> = { help: { type: "boolean", short: "h" } };
+  for (const { name, short, value } of command.options) {
+    const type = value === undefined ? "boolean" : "string";
+    config[name] = short === undefined ? { type } : { type, short };
+  }
+  return config;
+}
+
+/** The text of an option that takes a value. */
+export function textOption(options: Options, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The number of an option; raises `Failure` where it is none. */
+export function numberOption(options: Options, name: string): number | undefined {
+  const text = textOption(options, name);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value))
+    throw new Failure(`--${name} takes a number, not \`${text}\``);
+  return value;
+}
+
+/** One of several words; raises `Failure` for another. */
+export function choiceOption<Choice extends string>(
+  options: Options,
+  name: string,
+  choices: readonly [Choice, ...Choice[]],
+): Choice {
+  const text = textOption(options, name) ?? choices[0];
+  const choice = choices.find((candidate) => candidate === text);
+  if (choice === undefined) throw new Failure(`--${name} takes ${choices.join(" or ")}, not \`${text}\``);
+  return choice;
+}
+
+/** The help of one command. */
+export function helpOf(command: Command): string {
+  const lines = [`lightcone ${command.name} ${command.usage}`, "", command.summary, ""];
+  const shown = [...command.options, { name: "help", short: "h", words: "print this" }];
+  const forms = shown.map(
+    ({ name, short, value }: OptionHelp) =>
+      `${short === undefined ? "" : `-${short}, `}--${name}${value === undefined ? "" : ` ${value}`}`,
+  );
+  const width = Math.max(...forms.map((form) => form.length));
+  shown.forEach((option, i) => {
+    lines.push(`  ${forms[i].padEnd(width)}  ${option.words}`);
+  });
+  lines.push("", "Example:", `  lightcone ${command.example}`, "");
+  lines.push("Exit status: 0 it holds, 1 it does not, 2 bad usage or unreadable input.", "");
+  return lines.join("\n");
+}

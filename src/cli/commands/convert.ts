@@ -1,0 +1,32 @@
+// `lightcone convert`: writes a trace in another format, by the ending of the output file.
+
+import { createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { FORMATS, formatForWriting } from "../../core/formats/registry.ts";
+import { type Command, Failure, textOption } from "../command.ts";
+import { openSound } from "../files.ts";
+
+const endings = FORMATS.filter(({ write }) => write !== undefined).flatMap(({ extensions }) => extensions);
+
+export const convert: Command = {
+  name: "convert",
+  summary: `Writes a trace, or the run of a scenario, in another format (${endings.join(", ")}).`,
+  usage: "FILE… -o OUT",
+  options: [
+    { name: "output", short: "o", value: "OUT", words: "the file to write; its ending names the format" },
+  ],
+  example: "convert samples/course/bank.events -o bank.lctrace",
+  run: async (files, options, streams) => {
+    const output = textOption(options, "output");
+    if (output === undefined) throw new Failure("-o OUT is missing: the file to write");
+    const write = formatForWriting(output)?.write;
+    if (write === undefined)
+      throw new Failure(`-o: ${output} ends in no format that can be written (${endings.join(", ")})`);
+    const { trace } = await openSound(files, streams);
+    await pipeline(write(trace), createWriteStream(output)).catch((error: Error) => {
+      throw new Failure(`${output}: cannot be written: ${error.message}`);
+    });
+    streams.out(`wrote ${output}\n`);
+    return 0;
+  },
+};

@@ -1,0 +1,166 @@
+// `lightcone snapshot`: runs a scenario and prints the snapshots that it records, or the one that the options ask for.
+
+import { openScenario } from "../../core/analysis/opened.ts";
+import { writeSnap } from "../../core/formats/course/snapFile.ts";
+import { nextSnapshotId, withSnapshot } from "../../core/scenario/addSnapshot.ts";
+import type { Scenario } from "../../core/scenario/scenario.ts";
+import { findAlgorithm, SNAPSHOT_ALGORITHMS } from "../../core/snapshot/registry.ts";
+import { messageName } from "../../core/trace/describe.ts";
+import { describeUnfinished } from "../../core/trace/describeSnapshot.ts";
+import { type GlobalState, recordedState } from "../../core/trace/globalState.ts";
+import { asProcess, type ProcessId } from "../../core/trace/ids.ts";
+import { describeState } from "../../core/trace/localState.ts";
+import type { Snapshot, Trace } from "../../core/trace/trace.ts";
+import {
+  describeSnapshotVerdict,
+  describeTokenDifference,
+  type SnapshotVerdict,
+} from "../../core/trace/verdict.ts";
+import {
+  type Command,
+  choiceOption,
+  Failure,
+  JSON_OPTION,
+  numberOption,
+  type Options,
+  type Streams,
+  textOption,
+} from "../command.ts";
+import { type OpenedTrace, openSound } from "../files.ts";
+import { cutRecord, messageRecord, stateRecord } from "../places.ts";
+
+export const snapshot: Command = {
+  name: "snapshot",
+  summary:
+    "Takes the snapshots that a scenario asks for, or one more that the options ask for, and prints them.",
+  usage: "FILE… [--initiator P[,Q]] [--at TIME] [--algorithm NAME] [--format text|snap] [--json]",
+  options: [
+    {
+      name: "initiator",
+      value: "P[,Q]",
+      words: "take one more snapshot, started by these processes; print only it",
+    },
+    {
+      name: "at",
+      value: "TIME",
+      words: "when they start it, after the script's actions of that time (default: 0)",
+    },
+    {
+      name: "algorithm",
+      value: "NAME",
+      words: `${SNAPSHOT_ALGORITHMS.map(({ id }) => id).join(", ")} (default: the first)`,
+    },
+    {
+      name: "format",
+      value: "text|snap",
+      words: "text for people, or the course's .snap text (default: text)",
+    },
+    JSON_OPTION,
+  ],
+  example: "snapshot samples/course/bank.events --initiator Paris --at 3",
+  run,
+};
+
+async function run(files: readonly string[], options: Options, streams: Streams): Promise<number> {
+  const format = choiceOption(options, "format", ["text", "snap"]);
+  const algorithm = findAlgorithm(textOption(options, "algorithm") ?? SNAPSHOT_ALGORITHMS[0].id);
+  if (algorithm === undefined) {
+    const known = SNAPSHOT_ALGORITHMS.map(({ id }) => id).join(", ");
+    throw new Failure(`--algorithm: there is no ${textOption(options, "algorithm")}; there are: ${known}`);
+  }
+  const at = numberOption(options, "at");
+  const initiators = textOption(options, "initiator");
+  if (at !== undefined && initiators === undefined) throw new Failure("--at needs --initiator");
+  let opened = await openSound(files, streams, { algorithm });
+  let shown: readonly Snapshot[] = opened.trace.snapshots;
+  if (initiators !== undefined) {
+    opened = await withFurther(opened, initiators, at ?? 0, algorithm);
+    shown = opened.trace.snapshots.slice(-1);
+  }
+  const { trace, verdicts } = opened;
+  if (shown.length === 0)
+    throw new Failure(`${files[0]}: asks for no snapshot; ask for one with --initiator NAME`);
+  const parts = shown.map((taken) => ({ taken, verdict: verdicts[trace.snapshots.indexOf(taken)] }));
+  if (options.json === true) {
+    const records = parts.map(({ taken, verdict }) => snapshotRecord(trace, taken, verdict));
+    streams.out(`${JSON.stringify({ snapshots: records }, undefined, 2)}\n`);
+  } else {
+    const text = format === "snap" ? writeSnap : snapshotText;
+    streams.out(
+      parts.map(({ taken, verdict }) => text(trace, taken, verdict)).join(format === "snap" ? "" : "\n"),
+    );
+  }
+  return parts.every(({ verdict, taken }) => verdict.kind === "consistent" && taken.unfinished === undefined)
+    ? 0
+    : 1;
+}
+
+async function withFurther(
+  opened: OpenedTrace,
+  initiators: string,
+  at: number,
+  algorithm: (typeof SNAPSHOT_ALGORITHMS)[number],
+): Promise<OpenedTrace> {
+  const { scenario } = opened;
+  if (scenario === undefined) {
+    throw new Failure("this is a recorded trace: a further snapshot needs a scenario that can be run");
+  }
+  if (at < 0 || !Number.isInteger(at)) throw new Failure("--at takes a whole number of ticks, 0 or more");
+  const processes = initiators.split(",").map((name) => initiator(scenario, name.trim()));
+  const further = await openScenario(withSnapshot(scenario, processes, at), { algorithm });
+  if (further.trace === undefined) throw new Failure(`snapshot ${nextSnapshotId(scenario)} gave no trace`);
+  return { ...further, trace: further.trace };
+}
+
+function initiator(scenario: Scenario, name: string): ProcessId {
+  const process = scenario.processes.findIndex((candidate) => candidate.name === name);
+  if (process < 0) throw new Failure(`--initiator: there is no process ${name}`);
+  return asProcess(process);
+}
+
+function snapshotText(trace: Trace, taken: Snapshot, verdict: SnapshotVerdict): string {
+  const state: GlobalState = recordedState(trace, taken);
+  const name = (process: number): string => trace.processes[process].name;
+  const initiators = taken.initiators.map(name).join(", ");
+  const lines = [`snapshot ${taken.id} by ${initiators}: ${describeSnapshotVerdict(trace, verdict)}`];
+  if (taken.unfinished !== undefined)
+    lines.push(`  did not end: ${describeUnfinished(trace, taken.unfinished)}`);
+  const width = Math.max(...trace.processes.map((process) => process.name.length));
+  trace.processes.forEach((process, p) => {
+    const recorded = taken.recordEvents[p] >= 0 ? describeState(state.processes[p]) : "never recorded";
+    lines.push(`  ${process.name.padEnd(width)}  ${recorded}`);
+  });
+  for (const { from, to, messages } of state.channels) {
+    lines.push(
+      `  ${name(from)} → ${name(to)}: ${messages.map((message) => messageName(trace, message)).join(", ")}`,
+    );
+  }
+  if (verdict.tokens !== undefined) lines.push(`  ${describeTokenDifference(verdict.tokens)}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function snapshotRecord(trace: Trace, taken: Snapshot, verdict: SnapshotVerdict) {
+  const state = recordedState(trace, taken);
+  return {
+    id: taken.id,
+    algorithm: taken.algorithm,
+    initiators: taken.initiators.map((process) => trace.processes[process].name),
+    verdict: verdict.kind,
+    words: describeSnapshotVerdict(trace, verdict),
+    ended: taken.unfinished === undefined,
+    ...(taken.unfinished === undefined ? {} : { unfinished: describeUnfinished(trace, taken.unfinished) }),
+    cut: cutRecord(trace, taken.frontier),
+    processes: Object.fromEntries(
+      trace.processes.map(({ name }, p) => [
+        name,
+        taken.recordEvents[p] >= 0 ? stateRecord(state.processes[p]) : null,
+      ]),
+    ),
+    channels: state.channels.map(({ from, to, messages }) => ({
+      from: trace.processes[from].name,
+      to: trace.processes[to].name,
+      messages: messages.map((message) => messageRecord(trace, message)),
+    })),
+    ...(verdict.tokens === undefined ? {} : { tokens: verdict.tokens }),
+  };
+}

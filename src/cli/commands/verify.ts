@@ -1,0 +1,178 @@
+// `lightcone verify`: is a cut, or every snapshot that a trace holds, consistent? And does a file that claims what
+// was recorded say what the run records?
+
+import { verifyCut } from "../../core/analysis/consistency.ts";
+import { type Cut, largestConsistentBelow, smallestConsistentAbove } from "../../core/trace/cut.ts";
+import { cutText } from "../../core/trace/cutText.ts";
+import { describeMessage } from "../../core/trace/describe.ts";
+import { describeUnfinished } from "../../core/trace/describeSnapshot.ts";
+import { formatProblem } from "../../core/trace/problem.ts";
+import type { Trace } from "../../core/trace/trace.ts";
+import {
+  type CutVerdict,
+  describeCutVerdict,
+  describeSnapshotVerdict,
+  describeTokenDifference,
+  type SnapshotVerdict,
+  type VerdictKind,
+} from "../../core/trace/verdict.ts";
+import {
+  type Command,
+  Failure,
+  JSON_OPTION,
+  numberOption,
+  type Options,
+  type Streams,
+  textOption,
+} from "../command.ts";
+import { cutOption } from "../cutOption.ts";
+import { type OpenedTrace, openSound } from "../files.ts";
+import { cutRecord, messageRecord, orphanLine } from "../places.ts";
+
+/** One cut with its verdict. `snapshot` is absent for a cut from the command line. */
+interface Verified {
+  readonly cut: Cut;
+  readonly kind: VerdictKind;
+  readonly words: string;
+  readonly verdict: CutVerdict;
+  readonly snapshot?: {
+    readonly id: number;
+    readonly verdict: SnapshotVerdict;
+    readonly unfinished?: string;
+  };
+}
+
+export const verify: Command = {
+  name: "verify",
+  summary: "Tells whether a cut, or every snapshot of a trace, is consistent, and what makes it so.",
+  usage: "FILE… [--cut P=3,Q=5] [--snapshot ID] [--json]",
+  options: [
+    {
+      name: "cut",
+      value: "P=3,Q=5",
+      words: "verify this cut: the first three events of P are inside, five of Q; others have none",
+    },
+    { name: "snapshot", value: "ID", words: "verify this snapshot only" },
+    JSON_OPTION,
+  ],
+  example: "verify samples/course/bank.events --cut Paris=3,Rome=2",
+  run,
+};
+
+async function run(files: readonly string[], options: Options, streams: Streams): Promise<number> {
+  const opened = await openSound(files, streams);
+  const { trace } = opened;
+  const claimed = new Set(opened.reading.claims.map(({ position }) => position.file));
+  const differences = opened.problems.filter(({ position }) => claimed.has(position.file));
+  const all = chosen(opened, options, files[0]);
+  if (options.json === true) {
+    streams.out(`${JSON.stringify(jsonOf(trace, all, differences.map(formatProblem)), undefined, 2)}\n`);
+  } else {
+    for (const verified of all) streams.out(textOf(trace, verified));
+    for (const problem of differences) streams.out(`${formatProblem(problem)}\n`);
+    const right = opened.reading.claims.length > 0 && differences.length === 0;
+    if (right) streams.out(`${[...claimed].join(", ")}: as the run records\n`);
+  }
+  return all.every(({ kind }) => kind === "consistent") && differences.length === 0 ? 0 : 1;
+}
+
+/** The cut that the options ask for, or the snapshots of the trace. */
+function chosen(opened: OpenedTrace, options: Options, file: string): Verified[] {
+  const { trace } = opened;
+  const text = textOption(options, "cut");
+  if (text !== undefined) {
+    const cut = cutOption(trace, text);
+    const verdict = verifyCut(trace, cut);
+    return [{ cut, kind: verdict.kind, words: describeCutVerdict(trace, verdict), verdict }];
+  }
+  const id = numberOption(options, "snapshot");
+  const all = trace.snapshots.map((snapshot, i): Verified => {
+    const verdict = opened.verdicts[i];
+    const unfinished = snapshot.unfinished && describeUnfinished(trace, snapshot.unfinished);
+    return {
+      cut: snapshot.frontier,
+      kind: snapshot.unfinished === undefined ? verdict.kind : weakened(verdict.kind),
+      words: describeSnapshotVerdict(trace, verdict),
+      verdict: verdict.cut,
+      snapshot: { id: snapshot.id, verdict, unfinished },
+    };
+  });
+  const wanted = id === undefined ? all : all.filter(({ snapshot }) => snapshot?.id === id);
+  if (wanted.length > 0) return wanted;
+  if (id !== undefined) throw new Failure(`--snapshot: there is no snapshot ${id}`);
+  throw new Failure(`${file}: holds no snapshot; give a cut with --cut P=3,Q=5`);
+}
+
+/** A snapshot that did not end is not known to be right, whatever it recorded so far; a wrong one stays wrong. */
+function weakened(kind: VerdictKind): VerdictKind {
+  return kind === "inconsistent" ? kind : "unknown";
+}
+
+function textOf(trace: Trace, { cut, words, verdict, snapshot }: Verified): string {
+  const title = snapshot === undefined ? `cut ${cutText(trace, cut)}` : `snapshot ${snapshot.id}`;
+  const lines = [`${title}: ${words}`];
+  if (snapshot !== undefined) lines.push(`  cut ${cutText(trace, cut)}`);
+  if (snapshot?.unfinished !== undefined) lines.push(`  did not end: ${snapshot.unfinished}`);
+  for (const orphan of verdict.orphans) lines.push(`  ${orphanLine(trace, orphan)}`);
+  for (const message of verdict.inTransit) lines.push(`  in transit: ${describeMessage(trace, message)}`);
+  for (const message of snapshot?.verdict.unrecorded ?? []) {
+    lines.push(`  not recorded: ${describeMessage(trace, message)}`);
+  }
+  for (const message of snapshot?.verdict.wronglyRecorded ?? []) {
+    lines.push(`  recorded, but not in transit: ${describeMessage(trace, message)}`);
+  }
+  if (snapshot?.verdict.tokens !== undefined)
+    lines.push(`  ${describeTokenDifference(snapshot.verdict.tokens)}`);
+  if (verdict.kind === "inconsistent") {
+    lines.push(`  nearest consistent cut below: ${cutText(trace, largestConsistentBelow(trace, cut))}`);
+    lines.push(`  nearest consistent cut above: ${cutText(trace, smallestConsistentAbove(trace, cut))}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** At the top what holds of all, with the first cut that is not consistent, or else the first; then each. */
+function jsonOf(trace: Trace, all: readonly Verified[], differences: readonly string[]) {
+  const first = all.find(({ kind }) => kind !== "consistent") ?? all[0];
+  return {
+    consistent: consistentOf(all.map(({ kind }) => kind)),
+    ...recordOf(trace, first),
+    ...(all[0].snapshot === undefined
+      ? {}
+      : { snapshots: all.map((verified) => snapshotRecord(trace, verified)) }),
+    ...(differences.length === 0 ? {} : { differences }),
+  };
+}
+
+function snapshotRecord(trace: Trace, verified: Verified) {
+  const { snapshot, kind } = verified;
+  return {
+    id: snapshot?.id,
+    consistent: consistentOf([kind]),
+    ...recordOf(trace, verified),
+    ...(snapshot?.unfinished === undefined ? {} : { unfinished: snapshot.unfinished }),
+    unrecorded: snapshot?.verdict.unrecorded.map((message) => messageRecord(trace, message)),
+    wronglyRecorded: snapshot?.verdict.wronglyRecorded.map((message) => messageRecord(trace, message)),
+    tokens: snapshot?.verdict.tokens,
+  };
+}
+
+/** True where all are consistent, false where one is not, null where nobody can tell. */
+function consistentOf(kinds: readonly VerdictKind[]): boolean | null {
+  if (kinds.includes("inconsistent")) return false;
+  return kinds.includes("unknown") ? null : true;
+}
+
+function recordOf(trace: Trace, { cut, verdict, words }: Verified) {
+  return {
+    verdict: words,
+    orphans: verdict.orphans.map((message) => messageRecord(trace, message)),
+    inTransit: verdict.inTransit.map((message) => messageRecord(trace, message)),
+    cut: cutRecord(trace, cut),
+    ...(verdict.kind === "inconsistent"
+      ? {
+          below: cutRecord(trace, largestConsistentBelow(trace, cut)),
+          above: cutRecord(trace, smallestConsistentAbove(trace, cut)),
+        }
+      : {}),
+  };
+}

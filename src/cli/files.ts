@@ -1,0 +1,128 @@
+// Files on the command line: opens them as sources, adds the topology that a lone script needs, and shows progress.
+
+import { createReadStream } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { type OpenContext, type Opened, openSources } from "../core/analysis/opened.ts";
+import { topologyComment } from "../core/formats/course/eventsFile.ts";
+import { findScripts } from "../core/formats/course/findScript.ts";
+import { findTopology } from "../core/formats/course/findTopology.ts";
+import type { Source } from "../core/formats/format.ts";
+import { formatProblem } from "../core/trace/problem.ts";
+import type { Trace } from "../core/trace/trace.ts";
+import { Failure, type Streams } from "./command.ts";
+
+/** What was opened, surely with a trace. */
+export type OpenedTrace = Opened & { readonly trace: Trace };
+
+/** Opens the files of one trace. Raises `Failure` where nothing can be read. */
+export async function openFiles(
+  names: readonly string[],
+  streams: Streams,
+  context: OpenContext = {},
+): Promise<OpenedTrace> {
+  if (names.length === 0) throw new Failure("no FILE given; see --help");
+  const sources = await Promise.all((await withCompanions(names)).map(sourceOf));
+  const progress = streams.terminal ? progressLine(streams) : undefined;
+  const opened = await openSources(sources, { ...context, progress: progress?.show });
+  progress?.clear();
+  if (opened.trace === undefined) {
+    const problem = opened.problems.find(({ severity }) => severity === "error");
+    throw new Failure(problem === undefined ? `${names[0]}: holds no trace` : formatProblem(problem));
+  }
+  return { ...opened, trace: opened.trace };
+}
+
+/** Opens files for a command that acts on what they say: in an authored scenario, an error ends it. */
+export async function openSound(
+  names: readonly string[],
+  streams: Streams,
+  context: OpenContext = {},
+): Promise<OpenedTrace> {
+  const opened = await openFiles(names, streams, context);
+  const claimed = new Set(opened.reading.claims.map(({ position }) => position.file));
+  const errors = opened.problems.filter(
+    ({ severity, position }) => severity === "error" && !claimed.has(position.file),
+  );
+  if (opened.scenario !== undefined && errors.length > 0) {
+    const more = errors.length > 1 ? ` (and ${errors.length - 1} more: see lightcone info)` : "";
+    throw new Failure(`${formatProblem(errors[0])}${more}`);
+  }
+  if (opened.scenario === undefined)
+    for (const problem of errors) streams.error(`${formatProblem(problem)}\n`);
+  return opened;
+}
+
+async function sourceOf(name: string): Promise<Source> {
+  try {
+    const { size } = await stat(name);
+    return { name, size, text: () => textOf(name) };
+  } catch {
+    throw new Failure(`${name}: cannot be read; is there such a file?`);
+  }
+}
+
+async function* textOf(name: string): AsyncIterable<string> {
+  let first = true;
+  try {
+    for await (const piece of createReadStream(name, { encoding: "utf8", highWaterMark: 1 << 20 })) {
+      const text = String(piece);
+      yield first && text.startsWith("\uFEFF") ? text.slice(1) : text;
+      first = false;
+    }
+  } catch (error) {
+    throw new Failure(`${name}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** A lone script gets its topology, and a lone recorded snapshot its script, from the same folder. */
+async function withCompanions(names: readonly string[]): Promise<readonly string[]> {
+  const has = (ending: string): boolean => names.some((name) => name.toLowerCase().endsWith(ending));
+  const all = [...names];
+  if (has(".snap") && !has(".events") && !has(".lctrace")) {
+    const snap = names.find((name) => name.toLowerCase().endsWith(".snap")) ?? "";
+    const [script, ...others] = findScripts(basename(snap), await siblings(snap));
+    if (script === undefined) throw new Failure(`${snap}: no script (.events) beside it fits; give it too`);
+    if (others.length > 0)
+      throw new Failure(`${snap}: several scripts fit (${[script, ...others].join(", ")}); give one too`);
+    all.push(join(dirname(snap), script));
+  }
+  const script = all.find((name) => name.toLowerCase().endsWith(".events"));
+  if (script !== undefined && !has(".top")) all.push(await topologyFor(script));
+  return all;
+}
+
+async function topologyFor(script: string): Promise<string> {
+  const text = await readFile(script, "utf8").catch(() => {
+    throw new Failure(`${script}: cannot be read; is there such a file?`);
+  });
+  const match = findTopology(basename(script), await siblings(script), topologyComment(text));
+  if (match.kind === "one") return join(dirname(script), match.name);
+  const hint = "give the .top file too, or write `# topology: NAME` into the script";
+  if (match.kind === "several")
+    throw new Failure(`${script}: several topologies fit (${match.names.join(", ")}); ${hint}`);
+  if (match.asked !== undefined)
+    throw new Failure(`${script}: there is no topology ${match.asked} beside it; ${hint}`);
+  throw new Failure(`${script}: no topology (.top) beside it fits; ${hint}`);
+}
+
+async function siblings(file: string): Promise<string[]> {
+  return readdir(dirname(file)).catch(() => []);
+}
+
+/** A line on the terminal that is rewritten as work goes on. */
+function progressLine(streams: Streams) {
+  let shown = 0;
+  return {
+    show: (words: string, fraction: number): void => {
+      const now = Date.now();
+      if (now - shown < 100) return;
+      shown = now;
+      const percent = fraction < 0 ? "" : ` ${Math.round(100 * Math.min(1, fraction))} %`;
+      streams.error(`\r\u001b[K${words}${percent}`);
+    },
+    clear: (): void => {
+      if (shown > 0) streams.error("\r\u001b[K");
+    },
+  };
+}

@@ -1,0 +1,22 @@
+// Snapshots in words: why one did not end.
+
+import type { Trace, Unfinished } from "./trace.ts";
+
+/** Why a snapshot did not end, in a sentence without a full stop. */
+export function describeUnfinished(trace: Trace, unfinished: Unfinished): string {
+  const name = (process: number): string => trace.processes[process].name;
+  if (unfinished.kind === "unreachable") {
+    const names = listed(unfinished.processes.map(name));
+    return `it can never end, for no path of channels leads from an initiator to ${names}: no marker gets there`;
+  }
+  const channels = unfinished.channels.map(
+    (c) => `${name(trace.channels.from[c])} → ${name(trace.channels.to[c])}`,
+  );
+  return `the trace ends while markers are still awaited on ${listed(channels)}`;
+}
+
+/** The first few of a list; the rest is counted. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 6).join(", ");
+  return names.length > 6 ? `${shown} and ${names.length - 6} more` : shown;
+}
