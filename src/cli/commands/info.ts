@@ -37,7 +37,7 @@ export const info: Command = {
       return 0;
     }
     out(`${trace.name}\n`);
-    for (const [name, words] of ROWS) out(`  ${words.padEnd(22)}${counts[name]}\n`);
+    for (const [name, words] of ROWS) out(`  ${words.padEnd(24)}${counts[name]}\n`);
     for (const { earlier, later } of violations.slice(0, SHOWN)) {
       out(`    not FIFO: ${describeMessage(trace, later)} overtook ${describeMessage(trace, earlier)}\n`);
     }
@@ -45,7 +45,7 @@ export const info: Command = {
       const names = [trace.processes[behind].name, trace.processes[ahead].name];
       out(`    skew: the clock of ${names[0]} is behind that of ${names[1]} by more than ${atLeast}\n`);
     }
-    out(`  ${"problems".padEnd(22)}${problems.length}\n`);
+    out(`  ${"problems".padEnd(24)}${problems.length}\n`);
     for (const problem of problems) out(`    ${problem.severity}: ${formatProblem(problem)}\n`);
     return 0;
   },

@@ -3,7 +3,7 @@
 
 import { type GlobalState, recordedState } from "../trace/globalState.ts";
 import { asProcess, type MessageId, NONE } from "../trace/ids.ts";
-import { MessageKind, type Snapshot, type Trace } from "../trace/trace.ts";
+import type { Snapshot, Trace } from "../trace/trace.ts";
 import { type CutVerdict, isConserved, type SnapshotVerdict } from "../trace/verdict.ts";
 import { holdsTokens, tokenDifference } from "./conservation.ts";
 import { verifyCut } from "./consistency.ts";
@@ -13,9 +13,8 @@ export function verifySnapshot(trace: Trace, snapshot: Snapshot): SnapshotVerdic
   const cut = cutVerdict(trace, snapshot);
   if (cut.kind === "unknown") return { kind: "unknown", cut, unrecorded: [], wronglyRecorded: [] };
   const recorded = new Set(snapshot.channelMessages);
-  const applications = cut.inTransit.filter((m) => trace.messages.kind[m] === MessageKind.application);
-  const inTransit = new Set<number>(applications);
-  const unrecorded = snapshot.unfinished ? [] : applications.filter((message) => !recorded.has(message));
+  const inTransit = new Set<number>(cut.inTransit);
+  const unrecorded = snapshot.unfinished ? [] : cut.inTransit.filter((message) => !recorded.has(message));
   const wronglyRecorded = (Array.from(snapshot.channelMessages) as MessageId[]).filter(
     (m) => !inTransit.has(m),
   );

@@ -15,7 +15,7 @@ export type UnknownReason =
 interface Witnesses {
   /** Received inside the cut, sent outside it. */
   readonly orphans: readonly MessageId[];
-  /** Sent inside, received outside: the channels' states at the cut. */
+  /** Application messages sent inside, received outside: the channels' states at the cut. */
   readonly inTransit: readonly MessageId[];
 }
 
