@@ -1,11 +1,10 @@
 // The cuts of a session as the panel, the views and the status bar show them: those of its snapshots, then those that
 // the user asked for, each with its verdict.
 
-import { verifyCut } from "../../core/analysis/consistency.ts";
 import type { Opened } from "../../core/analysis/opened.ts";
+import { askedCut, snapshotCut } from "../../core/analysis/shownCut.ts";
 import { type Cut, cutAtTime } from "../../core/trace/cut.ts";
 import { eventCountOf, type Trace } from "../../core/trace/trace.ts";
-import { type CutVerdict, describeCutVerdict, describeSnapshotVerdict } from "../../core/trace/verdict.ts";
 import type { DiagramCut } from "../../protocol/diagram.ts";
 
 /** A cut that the user asked for. By name, so that it outlives a change of the file. */
@@ -21,19 +20,12 @@ export interface AskedCut {
 export function cutsOf(opened: Opened, asked: readonly AskedCut[]): DiagramCut[] {
   const { trace, verdicts } = opened;
   if (trace === undefined) return [];
-  const snapshots = trace.snapshots.map((snapshot, index) => {
-    const verdict = verdicts[index];
-    return {
-      ...witnesses(verdict.cut),
-      id: `snapshot:${snapshot.id}`,
-      title: `snapshot ${snapshot.id}`,
-      frontier: snapshot.frontier,
-      snapshot: index,
-      verdict: verdict.kind,
-      words: describeSnapshotVerdict(trace, verdict),
-    };
-  });
-  return [...snapshots, ...asked.map((cut) => askedCut(trace, cut))];
+  const snapshots = trace.snapshots.map((snapshot, index) => ({
+    ...snapshotCut(trace, index, verdicts[index]),
+    id: `snapshot:${snapshot.id}`,
+  }));
+  const further = asked.map(({ id, title, at }) => ({ ...askedCut(trace, title, frontierOf(trace, at)), id }));
+  return [...snapshots, ...further];
 }
 
 /** The frontier that an asked cut has in a trace; more events than a process has are all of them. */
@@ -42,15 +34,4 @@ export function frontierOf(trace: Trace, at: AskedCut["at"]): Cut {
   return Uint32Array.from(trace.processes, ({ name }, p) =>
     Math.min(at.get(name) ?? 0, eventCountOf(trace, p)),
   );
-}
-
-function askedCut(trace: Trace, { id, title, at }: AskedCut): DiagramCut {
-  const frontier = frontierOf(trace, at);
-  const verdict = verifyCut(trace, frontier);
-  const words = describeCutVerdict(trace, verdict);
-  return { ...witnesses(verdict), id, title, frontier, snapshot: -1, verdict: verdict.kind, words };
-}
-
-function witnesses(verdict: CutVerdict): Pick<DiagramCut, "orphans" | "inTransit"> {
-  return { orphans: Int32Array.from(verdict.orphans), inTransit: Int32Array.from(verdict.inTransit) };
 }
