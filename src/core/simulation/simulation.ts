@@ -1,7 +1,7 @@
 // The engine: runs a scenario in discrete time, deterministically, one step (an action or a delivery) after the other,
 // and writes the trace. At each moment deliveries come first, then the script's actions. Its whole state can be saved.
 
-import { ActionKind, type Scenario } from "../scenario/scenario.ts";
+import { ActionKind, type Delivery, type Scenario } from "../scenario/scenario.ts";
 import { asChannel, asProcess, type ChannelId, type MessageId, NONE, type ProcessId } from "../trace/ids.ts";
 import { describeTokens, type TokenCount } from "../trace/localState.ts";
 import { MessageKind, type Trace } from "../trace/trace.ts";
@@ -44,10 +44,15 @@ export class Simulation {
   #stepProcess = asProcess(0);
   #frontierBeforeStep = 0;
 
-  constructor(scenario: Scenario, protocol: ProtocolFactory) {
+  /** `network`: another network than the scenario's own; a test that decides every delivery itself brings one. */
+  constructor(
+    scenario: Scenario,
+    protocol: ProtocolFactory,
+    network: (system: System) => Network = (system) => networkOf(scenario.delivery, system),
+  ) {
     this.scenario = scenario;
     this.#system = systemOf(scenario);
-    this.#network = new CourseNetwork(this.#system, BigInt(scenario.delivery.seed));
+    this.#network = network(this.#system);
     this.#builder = new TraceBuilder(scenario.name, scenario.timeUnit);
     for (const file of scenario.files) this.#builder.addFile(file);
     for (const { name, initial } of scenario.processes) this.#builder.addProcess(name, initial);
@@ -215,6 +220,11 @@ export class Simulation {
         process === this.#stepProcess ? this.#frontierBeforeStep : this.#builder.frontierOf(process),
     };
   }
+}
+
+/** The network that a scenario asks for. */
+function networkOf(delivery: Delivery, system: System): Network {
+  return new CourseNetwork(system, BigInt(delivery.seed));
 }
 
 /** The ids of the snapshots that a scenario asks for, ascending. */
