@@ -37,12 +37,7 @@ function positionsBetween(trace: Trace, layout: Layout, frontier: Uint32Array, m
 }
 
 /** The positions of the last event inside and the first outside; infinite where there is none. */
-function boundsOf(
-  trace: Trace,
-  layout: Layout,
-  process: number,
-  inside: number,
-): readonly [number, number] {
+function boundsOf(trace: Trace, layout: Layout, process: number, inside: number): readonly [number, number] {
   const first = trace.firstEvent[process];
   const low = inside === 0 ? Number.NEGATIVE_INFINITY : layout.position[first + inside - 1];
   const isWhole = inside >= eventCountOf(trace, process);

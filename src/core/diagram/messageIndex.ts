@@ -32,8 +32,13 @@ const BUCKETS = 1 << 20;
 const CLASSES = 24;
 /** How much of its way a lost message is drawn. */
 const LOST_AT = 0.55;
-/** No in-flight message is drawn as if it had arrived. */
-const FURTHEST_IN_FLIGHT = 0.8;
+/** An in-flight message goes on to the end of the trace, but not over the whole picture. */
+const LONGEST_IN_FLIGHT = 3;
+/** It is never drawn as if it had arrived, nor as if it had hardly left. */
+const MOST_COVERED = 0.8;
+const LEAST_COVERED = 0.35;
+/** The shortest drawn part of a usual message. */
+const SHORTEST = 0.08;
 
 /** Where the arrow of a message runs; undefined where neither end is known. */
 export function arrowSpan(
@@ -49,10 +54,14 @@ export function arrowSpan(
     return receive[message] === NONE ? undefined : { from: to - usual, to, covered: 1 };
   }
   if (receive[message] !== NONE) return { from, to, covered: 1 };
-  const isLost = (flags[message] & MessageFlag.lost) !== 0;
-  const untilEnd = Math.max(0.35, (layout.end - from) / usual);
-  const covered = isLost ? LOST_AT : Math.min(FURTHEST_IN_FLIGHT, untilEnd);
-  return { from, to: from + covered * usual, covered };
+  // It is drawn no further than the trace goes, but far enough to be seen.
+  const until = Math.max(SHORTEST * usual, layout.end - from);
+  if ((flags[message] & MessageFlag.lost) !== 0) {
+    return { from, to: from + Math.min(LOST_AT * usual, until), covered: LOST_AT };
+  }
+  const reached = Math.min(LONGEST_IN_FLIGHT * usual, until);
+  const covered = Math.max(LEAST_COVERED, Math.min(MOST_COVERED, (MOST_COVERED * reached) / usual));
+  return { from, to: from + reached, covered };
 }
 
 /** Sorts the messages of a trace for `forEachCrossing`. Takes O(messages). */

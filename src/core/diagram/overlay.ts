@@ -1,7 +1,7 @@
 // What stands out in a picture: the messages that a chosen cut, a snapshot's step and the selection are about.
 // Made once when one of them changes, so that a frame looks up and does not search.
 
-import { causalFuture, causalPast, type Cut } from "../trace/cut.ts";
+import { type Cut, causalFuture, causalPast } from "../trace/cut.ts";
 import { type EventId, NONE } from "../trace/ids.ts";
 import { forEachReceived, forEachSent, MessageKind, type Trace } from "../trace/trace.ts";
 import type { ArrowRole, CutPicture } from "./scene.ts";
@@ -43,7 +43,8 @@ export function overlayOf(trace: Trace, options: OverlayOptions): Overlay {
   const { cut, step, selection = NO_SELECTION } = options;
   const roles = new Map<number, ArrowRole>();
   if (step !== undefined) for (const message of step.recordedMessages) roles.set(message, "inTransit");
-  else if (cut !== undefined) for (let i = 0; i < cut.inTransit.length; i++) roles.set(cut.inTransit[i], "inTransit");
+  else if (cut !== undefined)
+    for (let i = 0; i < cut.inTransit.length; i++) roles.set(cut.inTransit[i], "inTransit");
   if (cut !== undefined && (step === undefined || step.isLast)) {
     for (let i = 0; i < cut.orphans.length; i++) roles.set(cut.orphans[i], "orphan");
   }
@@ -52,7 +53,8 @@ export function overlayOf(trace: Trace, options: OverlayOptions): Overlay {
   const orphansFirst = [...roles].sort((a, b) => Number(b[1] === "orphan") - Number(a[1] === "orphan"));
   const first = [...strong, ...orphansFirst.map(([message]) => message)];
   if (cut !== undefined && cut.snapshot >= 0) addMarkers(trace, cut.snapshot, first);
-  const cone = options.withCone === true && selection.event !== NONE ? (selection.event as EventId) : undefined;
+  const cone =
+    options.withCone === true && selection.event !== NONE ? (selection.event as EventId) : undefined;
   return {
     cut,
     step,

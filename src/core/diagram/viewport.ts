@@ -93,7 +93,7 @@ export interface Frame {
 }
 
 /** Shows the whole axis, and as many lanes as there is room for. */
-export function fit(layout: Layout, lanes: number, frame: Frame): Viewport {
+export function fitted(layout: Layout, lanes: number, frame: Frame): Viewport {
   const right = frame.orientation === "right";
   const along = right ? frame.width : frame.height;
   const room = Math.max(1, along - frame.labelRoom - 2 * PADDING);
@@ -116,7 +116,7 @@ function laneGapFor(frame: Frame, lanes: number): number {
 
 /** The same part of the axis in a picture of another size; what is seen whole stays whole. */
 export function resized(view: Viewport, layout: Layout, lanes: number, frame: Frame): Viewport {
-  const whole = fit(layout, lanes, frame);
+  const whole = fitted(layout, lanes, frame);
   if (view.orientation !== frame.orientation || isFitted(view, layout)) return whole;
   return clamped({ ...view, ...frame, laneGap: whole.laneGap }, layout, lanes);
 }

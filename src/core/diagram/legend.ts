@@ -1,0 +1,37 @@
+// What the signs of a picture mean: the entries of a legend, only those that the picture needs.
+
+import type { ArrowRole, MarkRole, Scene } from "./scene.ts";
+
+export interface LegendEntry {
+  readonly sign: ArrowRole | MarkRole | "cut" | "density" | "past" | "future";
+  readonly words: string;
+}
+
+const ARROW_WORDS: Readonly<Record<ArrowRole, string>> = {
+  message: "message",
+  inTransit: "in transit at the cut",
+  orphan: "orphan: received inside, sent outside",
+  marker: "marker",
+  otherMarker: "marker of another snapshot",
+  lost: "lost",
+  inFlight: "in flight at the end",
+  unknownSend: "sent nobody knows where",
+};
+
+/** The entries in the order of the list above; arrows first, then marks, then the cut. */
+export function legendOf(scene: Scene): readonly LegendEntry[] {
+  const arrows = new Set(scene.arrows.map(({ role }) => role));
+  const marks = new Set(scene.marks.map(({ role }) => role));
+  const lines = new Set(scene.lines.map(({ role }) => role));
+  const entries: LegendEntry[] = [];
+  for (const role of Object.keys(ARROW_WORDS) as ArrowRole[]) {
+    if (arrows.has(role)) entries.push({ sign: role, words: ARROW_WORDS[role] });
+  }
+  if (marks.has("record")) entries.push({ sign: "record", words: "records its state" });
+  if (marks.has("otherRecord")) entries.push({ sign: "otherRecord", words: "recording of a snapshot" });
+  if (scene.cutLines.length > 0) entries.push({ sign: "cut", words: "cut" });
+  if (scene.hasBars) entries.push({ sign: "density", words: "many events" });
+  if (lines.has("past")) entries.push({ sign: "past", words: "causal past" });
+  if (lines.has("future")) entries.push({ sign: "future", words: "causal future" });
+  return entries;
+}

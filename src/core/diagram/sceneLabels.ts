@@ -1,0 +1,73 @@
+// Words within the plot: what the messages carry and what the events are called, where the picture is so close that
+// there is room. The first label to ask for a place has it, so the important ones are asked first.
+
+import { messageName } from "../trace/describe.ts";
+import { MessageKind, type Trace } from "../trace/trace.ts";
+import type { Box, SceneArrow, SceneLabel, SceneMark } from "./scene.ts";
+import { FONT_SIZE, type LabelRoom, shortened, textWidth } from "./text.ts";
+import { isRight, type Viewport } from "./viewport.ts";
+
+/** With more arrows than this, none is labelled. */
+const MOST_LABELLED = 140;
+/** With more events than this, none is labelled. */
+const MOST_EVENTS = 220;
+const LARGEST_MESSAGE = 130;
+const LARGEST_EVENT = 190;
+/** How far along an arrow its label may stand. */
+const PLACES = [0.5, 0.36, 0.64, 0.24, 0.76];
+const HEIGHT = FONT_SIZE + 3;
+
+export function messageLabels(trace: Trace, arrows: readonly SceneArrow[], room: LabelRoom): SceneLabel[] {
+  if (arrows.length > MOST_LABELLED) return [];
+  const labels: SceneLabel[] = [];
+  for (let i = arrows.length - 1; i >= 0; i--) {
+    const arrow = arrows[i];
+    if (trace.messages.kind[arrow.message] === MessageKind.marker || arrow.emphasis === "dim") continue;
+    const name = messageName(trace, arrow.message);
+    if (name === "message") continue;
+    const label = besideArrow(arrow, shortened(name, LARGEST_MESSAGE), room);
+    if (label !== undefined) labels.push(label);
+  }
+  return labels;
+}
+
+/** A label on the arrow's line, at the first of some places that is free. */
+function besideArrow(arrow: SceneArrow, text: string, room: LabelRoom): SceneLabel | undefined {
+  const width = textWidth(text) + 6;
+  const length = Math.hypot(arrow.x2 - arrow.x1, arrow.y2 - arrow.y1);
+  const isFlat = Math.abs(arrow.x2 - arrow.x1) > Math.abs(arrow.y2 - arrow.y1);
+  if (length < (isFlat ? width : HEIGHT) + 24) return undefined;
+  for (const place of PLACES) {
+    const x = arrow.x1 + place * (arrow.x2 - arrow.x1);
+    const y = arrow.y1 + place * (arrow.y2 - arrow.y1);
+    const box: Box = { x: x - width / 2, y: y - HEIGHT / 2, width, height: HEIGHT };
+    if (room.take(box)) return { role: "message", text, x, y, anchor: "middle" };
+  }
+  return undefined;
+}
+
+/** The labels that the source gives to events, beside their marks. */
+export function eventLabels(
+  trace: Trace,
+  view: Viewport,
+  marks: readonly SceneMark[],
+  room: LabelRoom,
+): SceneLabel[] {
+  if (marks.length > MOST_EVENTS) return [];
+  const labels: SceneLabel[] = [];
+  for (const mark of marks) {
+    if (mark.role === "record" || mark.role === "otherRecord" || mark.event < 0) continue;
+    const label = trace.strings[trace.events.label[mark.event]];
+    if (label === "") continue;
+    const widest = isRight(view) ? LARGEST_EVENT : Math.min(LARGEST_EVENT, view.laneGap - 24);
+    const text = shortened(label, widest);
+    const width = textWidth(text) + 4;
+    const right = isRight(view);
+    const x = right ? mark.x - width / 2 : mark.x + 9;
+    const y = right ? mark.y - 9 - HEIGHT : mark.y - HEIGHT / 2;
+    if (!room.take({ x, y, width, height: HEIGHT })) continue;
+    const middle = right ? mark.x : x + 2;
+    labels.push({ role: "event", text, x: middle, y: y + HEIGHT / 2, anchor: right ? "middle" : "start" });
+  }
+  return labels;
+}

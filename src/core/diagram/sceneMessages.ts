@@ -1,0 +1,161 @@
+// The messages of a scene: an arrow each while there are few; a fixed share of them, chosen so that it stays the
+// same while the picture is moved, where there are many. What stands out is always drawn, and drawn last.
+
+import { NONE } from "../trace/ids.ts";
+import { MessageFlag, MessageKind, receiverOf, senderOf, type Trace } from "../trace/trace.ts";
+import type { Layout } from "./layout.ts";
+import { arrowSpan, countCrossing, forEachCrossing, type MessageIndex } from "./messageIndex.ts";
+import type { Overlay } from "./overlay.ts";
+import type { ArrowRole, Box, Emphasis, SceneArrow } from "./scene.ts";
+import { plotBox } from "./sceneFrame.ts";
+import { acrossOf, alongOf, plotAlong, positionAt, toPoint, type Viewport, windowEnd } from "./viewport.ts";
+
+/** Messages that one frame looks at, and that it draws at most of those that stand out and of the others. */
+const MOST_LOOKED_AT = 40_000;
+const MOST_FIRST = 1500;
+const MOST_OTHERS = 3000;
+/** So many square pixels an arrow, or the picture is a tangle. */
+const PIXELS_AN_ARROW = 260;
+/** Arrows are cut off so far outside the plot: a dashed line of a million pixels takes seconds to draw. */
+const CLIP_MARGIN = 24;
+/** A message to nobody knows where, or from there, is drawn so many lanes long. */
+const STUB_LANES = 0.4;
+
+interface Gathering {
+  readonly trace: Trace;
+  readonly layout: Layout;
+  readonly index: MessageIndex;
+  readonly view: Viewport;
+  readonly overlay: Overlay;
+  readonly clip: Box;
+}
+
+export function messageArrows(
+  trace: Trace,
+  layout: Layout,
+  index: MessageIndex,
+  view: Viewport,
+  overlay: Overlay,
+): { readonly arrows: SceneArrow[]; readonly stride: number } {
+  const plot = plotBox(view);
+  const clip = grownBox(plot, CLIP_MARGIN);
+  const gathering: Gathering = { trace, layout, index, view, overlay, clip };
+  const first = firstArrows(gathering);
+  const isFirst = new Set(first.map(({ message }) => message));
+  const budget = Math.min(MOST_OTHERS, Math.max(200, (plot.width * plot.height) / PIXELS_AN_ARROW));
+  const from = positionAt(view, plotAlong(view));
+  const to = windowEnd(view);
+  const count = countCrossing(trace, layout, index, from, to);
+  let stride = 1;
+  while (count / stride > MOST_LOOKED_AT) stride *= 2;
+  let others = otherArrows(gathering, from, to, stride, isFirst, budget);
+  while (others === undefined) {
+    stride *= 2;
+    others = otherArrows(gathering, from, to, stride, isFirst, budget);
+  }
+  // The most important is drawn last, on top of the others.
+  return { arrows: [...others, ...first.reverse()], stride };
+}
+
+function firstArrows(gathering: Gathering): SceneArrow[] {
+  const { overlay } = gathering;
+  const arrows: SceneArrow[] = [];
+  for (const message of overlay.first) {
+    const arrow = arrowOf(gathering, message, overlay.strong.has(message) ? "strong" : "plain");
+    if (arrow !== undefined) arrows.push(arrow);
+    if (arrows.length === MOST_FIRST) break;
+  }
+  return arrows;
+}
+
+/** A share of the messages in sight; undefined where even that share is too large. */
+function otherArrows(
+  gathering: Gathering,
+  from: number,
+  to: number,
+  stride: number,
+  without: ReadonlySet<number>,
+  budget: number,
+): SceneArrow[] | undefined {
+  const { trace, layout, index, overlay } = gathering;
+  const arrows: SceneArrow[] = [];
+  const emphasis = stride > 1 || overlay.step !== undefined ? "dim" : "plain";
+  forEachCrossing(trace, layout, index, from, to, stride, (message) => {
+    if (arrows.length > budget || without.has(message)) return;
+    const arrow = arrowOf(gathering, message, emphasis);
+    if (arrow !== undefined) arrows.push(arrow);
+  });
+  return arrows.length > budget ? undefined : arrows;
+}
+
+/** The arrow of a message, or undefined where none of it is in sight. */
+function arrowOf(gathering: Gathering, message: number, emphasis: Emphasis): SceneArrow | undefined {
+  const { trace, layout, index, view, overlay, clip } = gathering;
+  const span = arrowSpan(trace, layout, index.usual, message);
+  if (span === undefined) return undefined;
+  const [fromLane, toLane] = lanesOf(trace, message);
+  const reached = fromLane + (toLane - fromLane) * span.covered;
+  const a = toPoint(view, alongOf(view, span.from), acrossOf(view, fromLane));
+  const b = toPoint(view, alongOf(view, span.to), acrossOf(view, reached));
+  const part = clipped(a.x, a.y, b.x, b.y, clip);
+  if (part === undefined) return undefined;
+  const role = overlay.roles.get(message) ?? roleOf(trace, overlay, message);
+  const [x1, y1, x2, y2, isCut] = part;
+  return { role, emphasis, message, x1, y1, x2, y2, tip: isCut ? "none" : tipOf(trace, message) };
+}
+
+/** The lanes of both ends; where one is not known, a short way towards the other side. */
+function lanesOf(trace: Trace, message: number): readonly [number, number] {
+  const from = senderOf(trace, message);
+  const to = receiverOf(trace, message);
+  if (from === NONE) return [to - STUB_LANES, to];
+  return [from, to === NONE ? from + STUB_LANES : to];
+}
+
+function roleOf(trace: Trace, overlay: Overlay, message: number): ArrowRole {
+  const { kind, payload, send, receive, flags } = trace.messages;
+  if (kind[message] === MessageKind.marker) {
+    const chosen = overlay.cut?.snapshot ?? NONE;
+    return chosen === NONE || chosen === payload[message] ? "marker" : "otherMarker";
+  }
+  if (send[message] === NONE) return "unknownSend";
+  if (receive[message] !== NONE) return "message";
+  return (flags[message] & MessageFlag.lost) === 0 ? "inFlight" : "lost";
+}
+
+function tipOf(trace: Trace, message: number): SceneArrow["tip"] {
+  if (trace.messages.receive[message] !== NONE) return "head";
+  return (trace.messages.flags[message] & MessageFlag.lost) === 0 ? "ring" : "cross";
+}
+
+function grownBox(box: Box, by: number): Box {
+  return { x: box.x - by, y: box.y - by, width: box.width + 2 * by, height: box.height + 2 * by };
+}
+
+/** The part of a line inside a box (Liang and Barsky 1984), and whether its end was cut off. */
+function clipped(
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  box: Box,
+): readonly [number, number, number, number, boolean] | undefined {
+  let enter = 0;
+  let leave = 1;
+  const edge = (direction: number, distance: number): boolean => {
+    if (direction === 0) return distance >= 0;
+    const at = distance / direction;
+    if (direction < 0) enter = Math.max(enter, at);
+    else leave = Math.min(leave, at);
+    return enter <= leave;
+  };
+  const dx = x2 - x1;
+  const dy = y2 - y1;
+  const isSeen =
+    edge(-dx, x1 - box.x) &&
+    edge(dx, box.x + box.width - x1) &&
+    edge(-dy, y1 - box.y) &&
+    edge(dy, box.y + box.height - y1);
+  if (!isSeen) return undefined;
+  return [x1 + enter * dx, y1 + enter * dy, x1 + leave * dx, y1 + leave * dy, leave < 1];
+}

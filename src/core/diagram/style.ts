@@ -1,0 +1,173 @@
+// How each role of a scene looks: its colour by name, widths, dashes and sizes. Both painters, canvas and SVG, ask
+// here, so that a picture in a document looks as it does in the panel. No meaning is told by colour alone: markers
+// are dashed, messages in transit thick, orphans crossed out, lost and in-flight messages have tips of their own.
+
+import type { VerdictKind } from "../trace/verdict.ts";
+import type { ArrowRole, Emphasis, LabelRole, LineRole, MarkRole } from "./scene.ts";
+
+/** Colours by what they stand for; each any CSS colour. */
+export interface Palette {
+  readonly background: string;
+  readonly text: string;
+  readonly mutedText: string;
+  readonly grid: string;
+  readonly lane: string;
+  readonly event: string;
+  readonly message: string;
+  readonly marker: string;
+  readonly inTransit: string;
+  readonly orphan: string;
+  readonly lost: string;
+  readonly cut: string;
+  readonly past: string;
+  readonly future: string;
+  readonly selection: string;
+  readonly pill: string;
+  readonly consistent: string;
+  readonly inconsistent: string;
+  readonly unknown: string;
+  /** Full strokes only: nothing is told or softened by transparency. */
+  readonly isHighContrast: boolean;
+}
+
+export type ColorName = Exclude<keyof Palette, "isHighContrast">;
+
+export interface Stroke {
+  readonly color: ColorName;
+  readonly width: number;
+  readonly dash: readonly number[];
+  readonly opacity: number;
+}
+
+const SOLID: readonly number[] = [];
+
+const ARROWS: Readonly<Record<ArrowRole, Stroke>> = {
+  message: { color: "message", width: 1.25, dash: SOLID, opacity: 1 },
+  marker: { color: "marker", width: 1.5, dash: [6, 4], opacity: 1 },
+  otherMarker: { color: "marker", width: 1, dash: [2, 4], opacity: 0.55 },
+  inTransit: { color: "inTransit", width: 2.75, dash: SOLID, opacity: 1 },
+  orphan: { color: "orphan", width: 2.75, dash: SOLID, opacity: 1 },
+  lost: { color: "lost", width: 1.5, dash: SOLID, opacity: 1 },
+  inFlight: { color: "message", width: 1.5, dash: [1, 3], opacity: 1 },
+  unknownSend: { color: "lost", width: 1.25, dash: [2, 3], opacity: 1 },
+};
+
+const DIM_OPACITY = 0.38;
+
+export function arrowStroke(role: ArrowRole, emphasis: Emphasis, isHighContrast: boolean): Stroke {
+  const base = ARROWS[role];
+  const strength = emphasis === "strong" ? 1.25 : 0;
+  const dimmed = emphasis === "dim" ? base.opacity * DIM_OPACITY : base.opacity;
+  const width = emphasis === "dim" && isHighContrast ? 0.75 : base.width + strength;
+  return { ...base, width, opacity: isHighContrast ? 1 : emphasis === "strong" ? 1 : dimmed };
+}
+
+const LINES: Readonly<Record<LineRole, Stroke>> = {
+  grid: { color: "grid", width: 1, dash: SOLID, opacity: 1 },
+  lane: { color: "lane", width: 1.5, dash: SOLID, opacity: 1 },
+  past: { color: "past", width: 4, dash: SOLID, opacity: 0.75 },
+  future: { color: "future", width: 4, dash: SOLID, opacity: 0.75 },
+};
+
+export function lineStroke(role: LineRole, isHighContrast: boolean): Stroke {
+  const base = LINES[role];
+  // The two halves of the light cone must differ by more than colour.
+  if (!isHighContrast) return base;
+  return { ...base, opacity: 1, dash: role === "future" ? [3, 3] : base.dash };
+}
+
+/** A mark's shape and half its size; `filled` marks have no stroke of their own but the background's. */
+export interface MarkShape {
+  readonly shape: "circle" | "diamond" | "ring";
+  readonly radius: number;
+  readonly fill: ColorName;
+  readonly stroke: ColorName;
+  readonly strokeWidth: number;
+}
+
+const MARKS: Readonly<Record<MarkRole, MarkShape>> = {
+  event: { shape: "circle", radius: 4.5, fill: "event", stroke: "background", strokeWidth: 1.5 },
+  internal: { shape: "circle", radius: 3.5, fill: "background", stroke: "event", strokeWidth: 1.5 },
+  markerEvent: { shape: "circle", radius: 3, fill: "marker", stroke: "background", strokeWidth: 1.25 },
+  record: { shape: "diamond", radius: 6.5, fill: "cut", stroke: "background", strokeWidth: 1.5 },
+  otherRecord: { shape: "diamond", radius: 4.5, fill: "background", stroke: "marker", strokeWidth: 1.25 },
+  cutPoint: { shape: "diamond", radius: 5, fill: "cut", stroke: "background", strokeWidth: 1.5 },
+  step: { shape: "ring", radius: 9, fill: "background", stroke: "marker", strokeWidth: 2 },
+  selection: { shape: "ring", radius: 10, fill: "background", stroke: "selection", strokeWidth: 2.5 },
+};
+
+export const markShape = (role: MarkRole): MarkShape => MARKS[role];
+
+/** The line of the cut: solid where the cut is consistent, broken where it is not. */
+export function cutStroke(verdict: VerdictKind): Stroke {
+  const dash = verdict === "consistent" ? SOLID : verdict === "inconsistent" ? [10, 4, 2, 4] : [3, 4];
+  return { color: verdict === "inconsistent" ? "orphan" : "cut", width: 2, dash, opacity: 1 };
+}
+
+/** How strongly the inside of a cut is tinted with the cut's colour. */
+export const INSIDE_OPACITY = 0.07;
+export const DENSITY_OPACITY = 0.55;
+
+const LABELS: Readonly<Record<LabelRole, { readonly color: ColorName; readonly isBold: boolean }>> = {
+  tick: { color: "mutedText", isBold: false },
+  axis: { color: "mutedText", isBold: false },
+  lane: { color: "text", isBold: true },
+  state: { color: "text", isBold: false },
+  message: { color: "text", isBold: false },
+  event: { color: "mutedText", isBold: false },
+  cut: { color: "cut", isBold: true },
+};
+
+export const labelStyle = (role: LabelRole) => LABELS[role];
+
+/** Length and half width of an arrow's head, by the arrow's width. */
+export const headSize = (width: number): readonly [number, number] => [6.5 + width * 1.4, 2.6 + width * 0.75];
+/** How far the head stops before the middle of the event that receives. */
+export const HEAD_GAP = 4.5;
+
+/** The colours of pictures that leave the editor. */
+export const LIGHT: Palette = {
+  background: "#ffffff",
+  text: "#1f2328",
+  mutedText: "#656d76",
+  grid: "#eef0f3",
+  lane: "#b6bdc7",
+  event: "#3a424d",
+  message: "#77818e",
+  marker: "#8250df",
+  inTransit: "#0969da",
+  orphan: "#cf222e",
+  lost: "#bc4c00",
+  cut: "#1a7f37",
+  past: "#54aeff",
+  future: "#d4a72c",
+  selection: "#0969da",
+  pill: "#ffffff",
+  consistent: "#1a7f37",
+  inconsistent: "#cf222e",
+  unknown: "#9a6700",
+  isHighContrast: false,
+};
+
+export const DARK: Palette = {
+  background: "#16191f",
+  text: "#e6edf3",
+  mutedText: "#9198a1",
+  grid: "#22272e",
+  lane: "#4a525d",
+  event: "#c9d1d9",
+  message: "#828c98",
+  marker: "#b392f0",
+  inTransit: "#58a6ff",
+  orphan: "#ff7b72",
+  lost: "#f0883e",
+  cut: "#56d364",
+  past: "#1f6feb",
+  future: "#bb8009",
+  selection: "#58a6ff",
+  pill: "#1f242c",
+  consistent: "#56d364",
+  inconsistent: "#ff7b72",
+  unknown: "#d29922",
+  isHighContrast: false,
+};

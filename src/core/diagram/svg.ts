@@ -1,0 +1,159 @@
+// The diagram as an SVG text: the same scene that the canvas draws, with a title, the verdict in words and a legend.
+// The same input gives the same bytes. All text of the trace is escaped; nothing in it can become markup.
+
+import type { Trace } from "../trace/trace.ts";
+import { counted } from "../trace/verdict.ts";
+import { buildScene } from "./buildScene.ts";
+import { type Axis, axesOf, type Layout, layoutTrace } from "./layout.ts";
+import { legendOf } from "./legend.ts";
+import { indexMessages } from "./messageIndex.ts";
+import { overlayOf } from "./overlay.ts";
+import type { CutPicture, Scene } from "./scene.ts";
+import { labelRoomFor } from "./sceneFrame.ts";
+import { DARK, LIGHT, type Palette } from "./style.ts";
+import { legendMarkup, legendRows } from "./svgLegend.ts";
+import { escapeXml, sceneMarkup } from "./svgScene.ts";
+import { shortened, textWidth } from "./text.ts";
+import { fitted, isRight, type Orientation, type Viewport } from "./viewport.ts";
+
+export interface SvgOptions {
+  /** In pixels; without it the picture is as large as its trace needs, within bounds. */
+  readonly width?: number;
+  readonly orientation?: Orientation;
+  /** Without it, the trace's natural axis. */
+  readonly axis?: Axis;
+  readonly cut?: CutPicture;
+  /** A palette, or one of the two that we have for documents. */
+  readonly theme?: "light" | "dark" | Palette;
+}
+
+const FONT = "system-ui, -apple-system, 'Segoe UI', Ubuntu, 'Helvetica Neue', Arial, sans-serif";
+const HEADER = 62;
+const LEGEND_ROW = 22;
+const MARGIN = 16;
+const LANE_GAP = { right: 84, down: 132 } as const;
+/** Pixels that two neighbouring events of a process should stand apart in a small trace. */
+const EVENT_GAP = 30;
+const SMALLEST = 560;
+const LARGEST = 1800;
+
+/** Draws a whole trace. */
+export function traceToSvg(trace: Trace, options: SvgOptions = {}): string {
+  const layout = layoutTrace(trace, options.axis ?? axesOf(trace)[0]);
+  const view = wholeView(trace, layout, options);
+  const overlay = overlayOf(trace, { cut: options.cut });
+  const scene = buildScene(trace, layout, indexMessages(trace, layout), view, overlay);
+  return sceneToSvg(scene, {
+    title: trace.name,
+    subtitle: subtitleOf(trace, layout),
+    cut: options.cut,
+    palette: paletteOf(options.theme),
+  });
+}
+
+export interface SceneSvgOptions {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly cut: CutPicture | undefined;
+  readonly palette: Palette;
+}
+
+/** Writes a scene, with its title above and its legend below. */
+export function sceneToSvg(scene: Scene, options: SceneSvgOptions): string {
+  const { palette, cut } = options;
+  const width = scene.width + 2 * MARGIN;
+  const legend = legendRows(legendOf(scene), scene.width);
+  const height = HEADER + scene.height + 18 + legend.length * LEGEND_ROW + MARGIN;
+  const words = cut === undefined ? options.subtitle : `${cut.title}: ${cut.words}`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
+      `role="img" aria-labelledby="title desc" font-family="${FONT}" font-size="12">`,
+    `<title id="title">${escapeXml(options.title)}</title>`,
+    `<desc id="desc">${escapeXml(`Space-time diagram of ${options.subtitle}. ${cut === undefined ? "" : words}`)}</desc>`,
+    `<rect width="${width}" height="${height}" rx="8" fill="${palette.background}"/>`,
+    headerMarkup(options, width - 2 * MARGIN),
+    `<g transform="translate(${MARGIN} ${HEADER})">`,
+    sceneMarkup(scene, palette),
+    "</g>",
+    `<g transform="translate(${MARGIN} ${HEADER + scene.height + 18})">`,
+    legendMarkup(legend, palette, LEGEND_ROW),
+    "</g>",
+    "</svg>",
+    "",
+  ].join("\n");
+}
+
+/** The title, what the trace holds, and the verdict with a sign of its own beside the words. */
+function headerMarkup(options: SceneSvgOptions, width: number): string {
+  const { palette, cut } = options;
+  const title = shortened(options.title, width, 17);
+  const lines = [
+    `<text x="${MARGIN}" y="29" font-size="16" font-weight="600" fill="${palette.text}">${escapeXml(title)}</text>`,
+  ];
+  if (cut === undefined) {
+    lines.push(
+      `<text x="${MARGIN}" y="49" fill="${palette.mutedText}">${escapeXml(shortened(options.subtitle, width))}</text>`,
+    );
+    return lines.join("\n");
+  }
+  const sign = { consistent: "✓", inconsistent: "✗", unknown: "?" }[cut.verdict];
+  const words = shortened(`${cut.title}: ${cut.words}`, width - 20);
+  lines.push(
+    `<text x="${MARGIN}" y="49" font-weight="600" fill="${palette[cut.verdict]}">${sign} ${escapeXml(words)}</text>`,
+  );
+  const room = width - textWidth(`${sign} ${words}`) * 1.08 - 24;
+  const rest = shortened(options.subtitle, Math.max(0, room));
+  if (rest === options.subtitle) {
+    lines.push(
+      `<text x="${MARGIN + width}" y="49" text-anchor="end" fill="${palette.mutedText}">${escapeXml(rest)}</text>`,
+    );
+  }
+  return lines.join("\n");
+}
+
+/** What a trace holds, in words. */
+export function subtitleOf(trace: Trace, layout: Layout): string {
+  const processes = trace.processes.length === 1 ? "1 process" : `${trace.processes.length} processes`;
+  const events = counted(trace.events.time.length, "event");
+  const messages = counted(trace.messages.send.length, "message");
+  const moved =
+    layout.moved === 0 ? "" : `, ${counted(layout.moved, "event")} drawn later than their clocks say`;
+  return `${processes}, ${events}, ${messages}${moved}`;
+}
+
+function paletteOf(theme: SvgOptions["theme"]): Palette {
+  if (theme === undefined || theme === "light") return LIGHT;
+  return theme === "dark" ? DARK : theme;
+}
+
+/** A viewport in which the whole trace is seen, as large as it needs and no larger than is sensible. */
+function wholeView(trace: Trace, layout: Layout, options: SvgOptions): Viewport {
+  const orientation = options.orientation ?? "right";
+  const labelRoom = labelRoomFor(trace, orientation);
+  const lanes = Math.max(1, trace.processes.length);
+  const laneGap = Math.max(28, Math.min(LANE_GAP[orientation], 2400 / lanes));
+  const across = Math.ceil((orientation === "right" ? 30 : 72) + lanes * laneGap);
+  const natural = labelRoom + 56 + (layout.end - layout.start) * naturalScale(trace, layout);
+  const along = Math.round(Math.max(orientation === "right" ? SMALLEST : 360, Math.min(LARGEST, natural)));
+  const asked = options.width === undefined ? undefined : Math.max(240, options.width - 2 * MARGIN);
+  const right = orientation === "right";
+  const width = asked ?? (right ? along : across);
+  const height = right ? across : along;
+  const view = fitted(layout, trace.processes.length, { orientation, width, height, labelRoom });
+  return { ...view, laneGap: isRight(view) ? laneGap : Math.min(laneGap, (width - 72) / lanes), scroll: 0 };
+}
+
+/** So many pixels to a unit that most neighbours on a process stand EVENT_GAP apart. */
+function naturalScale(trace: Trace, layout: Layout): number {
+  const gaps: number[] = [];
+  const n = layout.position.length;
+  const stride = Math.max(1, Math.floor(n / 4000));
+  for (let event = 1; event < n; event += stride) {
+    if (trace.events.process[event] !== trace.events.process[event - 1]) continue;
+    const gap = layout.position[event] - layout.position[event - 1];
+    if (gap > 0) gaps.push(gap);
+  }
+  gaps.sort((a, b) => a - b);
+  const typical = gaps[Math.floor(gaps.length / 5)] ?? 1;
+  return EVENT_GAP / typical;
+}

@@ -1,0 +1,133 @@
+// The drawables of a scene as SVG elements, in the order in which the canvas paints them.
+
+import { arrowShape, RING_RADIUS } from "./arrowTip.ts";
+import { fixed } from "./cutLine.ts";
+import type { Scene, SceneArrow, SceneLabel, SceneLine, SceneMark } from "./scene.ts";
+import {
+  arrowStroke,
+  cutStroke,
+  DENSITY_OPACITY,
+  INSIDE_OPACITY,
+  labelStyle,
+  lineStroke,
+  markShape,
+  type Palette,
+  type Stroke,
+} from "./style.ts";
+import type { Point } from "./viewport.ts";
+
+/** Text as XML holds it: markup characters escaped, and what XML 1.0 forbids left out. */
+export function escapeXml(text: string): string {
+  return [...text]
+    .filter((character) => isXmlCharacter(character.codePointAt(0) ?? 0))
+    .map((character) => ESCAPES[character] ?? character)
+    .join("");
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function isXmlCharacter(code: number): boolean {
+  if (code < 0x20) return code === 0x09 || code === 0x0a || code === 0x0d;
+  return !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff;
+}
+
+export function sceneMarkup(scene: Scene, palette: Palette): string {
+  const { x, y, width, height } = scene.plot;
+  const parts = [
+    `<clipPath id="plot"><rect x="${fixed(x - 12)}" y="${fixed(y)}" width="${fixed(width + 12)}" height="${fixed(height)}"/></clipPath>`,
+    '<g clip-path="url(#plot)">',
+    ...scene.regions.map(
+      (path) =>
+        `<path d="${path.d}" fill="${palette[cutStroke(path.verdict).color]}" fill-opacity="${INSIDE_OPACITY}"/>`,
+    ),
+    ...scene.lines.map((line) => lineMarkup(line, palette)),
+    ...scene.bars.map(
+      (bar) =>
+        `<rect x="${fixed(bar.x)}" y="${fixed(bar.y)}" width="${fixed(bar.width)}" height="${fixed(bar.height)}" ` +
+        `fill="${palette.event}" fill-opacity="${DENSITY_OPACITY}"/>`,
+    ),
+    ...scene.arrows.map((arrow) => arrowMarkup(arrow, palette)),
+    ...scene.cutLines.map(
+      (path) => `<path d="${path.d}" fill="none"${strokeMarkup(cutStroke(path.verdict), palette)}/>`,
+    ),
+    ...scene.marks.map((mark) => markMarkup(mark, palette)),
+    ...scene.labels.map((label) => labelMarkup(label, palette)),
+    "</g>",
+    ...scene.frameLabels.map((label) => labelMarkup(label, palette)),
+  ];
+  return parts.join("\n");
+}
+
+/** The attributes of a stroke, with a space before. */
+export function strokeMarkup(stroke: Stroke, palette: Palette): string {
+  const dash = stroke.dash.length === 0 ? "" : ` stroke-dasharray="${stroke.dash.join(" ")}"`;
+  const opacity = stroke.opacity === 1 ? "" : ` stroke-opacity="${fixed(stroke.opacity)}"`;
+  return ` stroke="${palette[stroke.color]}" stroke-width="${fixed(stroke.width)}"${dash}${opacity}`;
+}
+
+function lineMarkup(line: SceneLine, palette: Palette): string {
+  return `<line${ends(line, { x: line.x2, y: line.y2 })}${strokeMarkup(lineStroke(line.role, palette.isHighContrast), palette)}/>`;
+}
+
+function ends(from: { readonly x1: number; readonly y1: number }, to: Point): string {
+  return ` x1="${fixed(from.x1)}" y1="${fixed(from.y1)}" x2="${fixed(to.x)}" y2="${fixed(to.y)}"`;
+}
+
+export function arrowMarkup(arrow: SceneArrow, palette: Palette): string {
+  const stroke = arrowStroke(arrow.role, arrow.emphasis, palette.isHighContrast);
+  const shape = arrowShape(arrow, stroke.width);
+  const solid = strokeMarkup({ ...stroke, dash: [] }, palette);
+  const color = palette[stroke.color];
+  let text = `<line${ends(arrow, shape.end)}${strokeMarkup(stroke, palette)}/>`;
+  if (shape.head.length > 0) {
+    const corners = shape.head.map(({ x, y }) => `${fixed(x)},${fixed(y)}`).join(" ");
+    const opacity = stroke.opacity === 1 ? "" : ` fill-opacity="${fixed(stroke.opacity)}"`;
+    text += `<polygon points="${corners}" fill="${color}"${opacity}/>`;
+  }
+  for (const [a, b] of shape.crosses) text += `<line${ends({ x1: a.x, y1: a.y }, b)}${solid}/>`;
+  if (shape.ring !== undefined) {
+    const { x, y } = shape.ring;
+    text += `<circle cx="${fixed(x)}" cy="${fixed(y)}" r="${RING_RADIUS}" fill="${palette.background}"${solid}/>`;
+  }
+  return text;
+}
+
+export function markMarkup(mark: SceneMark, palette: Palette): string {
+  const { shape, radius, fill, stroke, strokeWidth } = markShape(mark.role);
+  const look = `fill="${shape === "ring" ? "none" : palette[fill]}" stroke="${palette[stroke]}" stroke-width="${strokeWidth}"`;
+  if (shape !== "diamond")
+    return `<circle cx="${fixed(mark.x)}" cy="${fixed(mark.y)}" r="${radius}" ${look}/>`;
+  const corners = [
+    [0, -radius],
+    [radius, 0],
+    [0, radius],
+    [-radius, 0],
+  ].map(([dx, dy]) => `${fixed(mark.x + dx)},${fixed(mark.y + dy)}`);
+  return `<polygon points="${corners.join(" ")}" ${look}/>`;
+}
+
+function labelMarkup(label: SceneLabel, palette: Palette): string {
+  const { color, isBold } = labelStyle(label.role);
+  const weight = isBold ? ' font-weight="600"' : "";
+  // A halo of the background keeps text without a pill legible on lines.
+  const hasHalo =
+    label.box === undefined && label.role !== "tick" && label.role !== "axis" && label.role !== "lane";
+  const halo = hasHalo
+    ? ` stroke="${palette.background}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"`
+    : "";
+  const text =
+    `<text x="${fixed(label.x)}" y="${fixed(label.y)}" dy="0.35em" text-anchor="${label.anchor}" ` +
+    `fill="${palette[color]}"${weight}${halo}>${escapeXml(label.text)}</text>`;
+  if (label.box === undefined) return text;
+  const { x, y, width, height } = label.box;
+  return (
+    `<rect x="${fixed(x)}" y="${fixed(y)}" width="${fixed(width)}" height="${fixed(height)}" rx="${fixed(height / 2)}" ` +
+    `fill="${palette.pill}" stroke="${palette.cut}" stroke-width="1"/>${text}`
+  );
+}
