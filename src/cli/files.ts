@@ -28,7 +28,7 @@ export async function openFiles(
   progress?.clear();
   if (opened.trace === undefined) {
     const problem = opened.problems.find(({ severity }) => severity === "error");
-    throw new Failure(problem === undefined ? `${names[0]}: holds no trace` : formatProblem(problem));
+    throw new Failure(problem === undefined ? `${names[0]}:1:1: holds no trace` : formatProblem(problem));
   }
   return { ...opened, trace: opened.trace };
 }
@@ -58,7 +58,7 @@ async function sourceOf(name: string): Promise<Source> {
     const { size } = await stat(name);
     return { name, size, text: () => textOf(name) };
   } catch {
-    throw new Failure(`${name}: cannot be read; is there such a file?`);
+    throw new Failure(`${name}:1:1: cannot be read; is there such a file?`);
   }
 }
 
@@ -71,7 +71,9 @@ async function* textOf(name: string): AsyncIterable<string> {
       first = false;
     }
   } catch (error) {
-    throw new Failure(`${name}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Failure(
+      `${name}:1:1: cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
@@ -82,9 +84,10 @@ async function withCompanions(names: readonly string[]): Promise<readonly string
   if (has(".snap") && !has(".events") && !has(".lctrace")) {
     const snap = names.find((name) => name.toLowerCase().endsWith(".snap")) ?? "";
     const [script, ...others] = findScripts(basename(snap), await siblings(snap));
-    if (script === undefined) throw new Failure(`${snap}: no script (.events) beside it fits; give it too`);
+    if (script === undefined)
+      throw new Failure(`${snap}:1:1: no script (.events) beside it fits; give it too`);
     if (others.length > 0)
-      throw new Failure(`${snap}: several scripts fit (${[script, ...others].join(", ")}); give one too`);
+      throw new Failure(`${snap}:1:1: several scripts fit (${[script, ...others].join(", ")}); give one too`);
     all.push(join(dirname(snap), script));
   }
   const script = all.find((name) => name.toLowerCase().endsWith(".events"));
@@ -94,16 +97,16 @@ async function withCompanions(names: readonly string[]): Promise<readonly string
 
 async function topologyFor(script: string): Promise<string> {
   const text = await readFile(script, "utf8").catch(() => {
-    throw new Failure(`${script}: cannot be read; is there such a file?`);
+    throw new Failure(`${script}:1:1: cannot be read; is there such a file?`);
   });
   const match = findTopology(basename(script), await siblings(script), topologyComment(text));
   if (match.kind === "one") return join(dirname(script), match.name);
   const hint = "give the .top file too, or write `# topology: NAME` into the script";
   if (match.kind === "several")
-    throw new Failure(`${script}: several topologies fit (${match.names.join(", ")}); ${hint}`);
+    throw new Failure(`${script}:1:1: several topologies fit (${match.names.join(", ")}); ${hint}`);
   if (match.asked !== undefined)
-    throw new Failure(`${script}: there is no topology ${match.asked} beside it; ${hint}`);
-  throw new Failure(`${script}: no topology (.top) beside it fits; ${hint}`);
+    throw new Failure(`${script}:1:1: there is no topology ${match.asked} beside it; ${hint}`);
+  throw new Failure(`${script}:1:1: no topology (.top) beside it fits; ${hint}`);
 }
 
 async function siblings(file: string): Promise<string[]> {

@@ -79,7 +79,7 @@ async function run(files: readonly string[], options: Options, streams: Streams)
   }
   const { trace, verdicts } = opened;
   if (shown.length === 0)
-    throw new Failure(`${files[0]}: asks for no snapshot; ask for one with --initiator NAME`);
+    throw new Failure(`${files[0]}:1:1: asks for no snapshot; ask for one with --initiator NAME`);
   const parts = shown.map((taken) => ({ taken, verdict: verdicts[trace.snapshots.indexOf(taken)] }));
   if (options.json === true) {
     const records = parts.map(({ taken, verdict }) => snapshotRecord(trace, taken, verdict));

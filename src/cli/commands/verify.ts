@@ -100,7 +100,7 @@ function chosen(opened: OpenedTrace, options: Options, file: string): Verified[]
   const wanted = id === undefined ? all : all.filter(({ snapshot }) => snapshot?.id === id);
   if (wanted.length > 0) return wanted;
   if (id !== undefined) throw new Failure(`--snapshot: there is no snapshot ${id}`);
-  throw new Failure(`${file}: holds no snapshot; give a cut with --cut P=3,Q=5`);
+  throw new Failure(`${file}:1:1: holds no snapshot; give a cut with --cut P=3,Q=5`);
 }
 
 /** A snapshot that did not end is not known to be right, whatever it recorded so far; a wrong one stays wrong. */

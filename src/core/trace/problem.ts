@@ -33,10 +33,10 @@ export interface Problem {
 /** Takes the problems of a reader as they are found. */
 export type Report = (problem: Problem) => void;
 
-/** The form that terminals and editors link: `FILE:LINE:COLUMN: message`. */
+/** The form that terminals and editors link: `FILE:LINE:COLUMN: message`. What concerns a whole file is said of its start. */
 export function formatProblem(problem: Problem): string {
   const { file, line, column } = problem.position;
-  return line === 0 ? `${file}: ${problem.message}` : `${file}:${line}:${column}: ${problem.message}`;
+  return `${file}:${Math.max(1, line)}:${Math.max(1, column)}: ${problem.message}`;
 }
 
 /** Orders problems by file, line and column, so that lists and dumps are stable. */
