@@ -49,8 +49,15 @@ export async function runMain(main) {
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
-    const text = error instanceof Stop ? error.message : error instanceof Error ? error.stack : String(error);
-    process.stderr.write(`error: ${text}\n`);
-    process.exitCode = 1;
+    process.stderr.write(`error: ${describe(error)}\n`);
+    // Not merely the exit code: a child that is still at work would keep the script alive.
+    process.exit(1);
   }
+}
+
+/** The stack only of what nobody expected. @param {unknown} error */
+function describe(error) {
+  if (!(error instanceof Error)) return String(error);
+  const isWrongOption = "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+  return error instanceof Stop || isWrongOption ? error.message : error.stack;
 }

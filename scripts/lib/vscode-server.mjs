@@ -147,14 +147,10 @@ async function installExtension(main, vsix, places) {
 function listeningPort(child) {
   return new Promise((resolve, reject) => {
     let output = "";
-    /** @param {string} problem */
-    const giveUp = (problem) => {
+    const giveUp = (/** @type {string} */ problem, next = `It said:\n${output.slice(-3000)}`) => {
       clearTimeout(timer);
-      const taken = /EADDRINUSE/.test(output);
-      const next = taken
-        ? "The port is taken: choose another with --port."
-        : `It said:\n${output.slice(-3000)}`;
       reject(new Stop(problem, next));
+      void stop(child);
     };
     const timer = setTimeout(() => giveUp("The VS Code server did not listen in time."), START_LIMIT_MS);
     const endedEarly = () => giveUp("The VS Code server ended at its start.");
@@ -163,6 +159,8 @@ function listeningPort(child) {
     /** @param {Buffer} data */
     const read = (data) => {
       output += data.toString();
+      // It complains and then waits, without a port.
+      if (/EADDRINUSE/.test(output)) giveUp("The port is taken.", "Choose another with --port, or none.");
       const port = /Extension host agent listening on (\d+)/.exec(output)?.[1];
       if (port === undefined) return;
       clearTimeout(timer);
