@@ -1,13 +1,44 @@
 // Entry of the extension host's bundle: makes the services and wires them, nothing else.
 
 import * as vscode from "vscode";
+import { registerCommands } from "./commands/registry.ts";
+import { registerTraceEditors } from "./editors/traceEditor.ts";
 import { registerLanguages } from "./languages/register.ts";
+import { ChartsPanels } from "./panel/chartsPanels.ts";
+import { DiagramPanels } from "./panel/diagramPanels.ts";
+import { SourceReveal } from "./panel/sourceReveal.ts";
 import { Files } from "./platform/files.ts";
+import { ActiveSession } from "./sessions/activeSession.ts";
 import { Sessions } from "./sessions/sessions.ts";
+import { registerStatusBar } from "./views/statusBar.ts";
+import { registerViews } from "./views/views.ts";
 
-export function activate(context: vscode.ExtensionContext): void {
+/** What the extension gives to its own tests. */
+export interface LightconeApi {
+  readonly sessions: Sessions;
+  readonly panels: DiagramPanels;
+}
+
+export function activate(context: vscode.ExtensionContext): LightconeApi {
+  const extension = context.extensionUri;
   const log = vscode.window.createOutputChannel("Lightcone", { log: true });
   const sessions = new Sessions(log, new Files(), context.workspaceState);
-  context.subscriptions.push(log, sessions);
+  const active = new ActiveSession(sessions);
+  const reveal = new SourceReveal();
+  const panels = new DiagramPanels({ extension, log, sessions, active, reveal });
+  const charts = new ChartsPanels(extension, sessions, log);
+  context.subscriptions.push(
+    log,
+    sessions,
+    active,
+    reveal,
+    panels,
+    charts,
+    registerTraceEditors(panels),
+    registerViews(active),
+    registerStatusBar(active),
+    registerCommands({ extension, log, sessions, active, panels, charts, reveal }),
+  );
   registerLanguages(context, sessions);
+  return { sessions, panels };
 }

@@ -19,7 +19,7 @@ const REGISTRIES: readonly Registry[] = [
   },
   { folder: "src/core/snapshot/algorithms", registry: "src/core/snapshot/registry.ts" },
   { folder: "src/cli/commands", registry: "src/cli/main.ts" },
-  { folder: "src/vscode/commands", registry: "src/vscode/commands/registry.ts" },
+  { folder: "src/vscode/commands", registry: "src/vscode/commands/registry.ts", shared: ["command.ts"] },
 ];
 
 const sources = readSources("src/**/*.ts", "webview/**/*.ts");

@@ -51,6 +51,17 @@ export class Companions {
     await this.#memory.update(MEMORY_KEY, { ...this.#choices(), [uri.toString()]: companion.toString() });
   }
 
+  /** The question that can be asked about a file even where the answer is known; undefined where it needs no other. */
+  async questionOf(uri: vscode.Uri): Promise<Missing | undefined> {
+    const ending = /\.(events|snap)$/i.exec(uri.path)?.[1].toLowerCase();
+    if (ending === undefined) return undefined;
+    const kind = ending === "events" ? "topology" : "script";
+    const folder = folderOf(uri);
+    const wanted = kind === "topology" ? /\.top$/i : /\.events$/i;
+    const names = (await this.#files.namesIn(folder)).filter((name) => wanted.test(name)).sort();
+    return { uri, kind, candidates: names.map((name) => vscode.Uri.joinPath(folder, name)) };
+  }
+
   async #scriptGroup(script: vscode.Uri): Promise<FileGroup> {
     const topology = await this.#topology(script);
     return "kind" in topology ? { files: [script], missing: topology } : { files: [script, topology] };

@@ -24,7 +24,10 @@ export function cutsOf(opened: Opened, asked: readonly AskedCut[]): DiagramCut[]
     ...snapshotCut(trace, index, verdicts[index]),
     id: `snapshot:${snapshot.id}`,
   }));
-  const further = asked.map(({ id, title, at }) => ({ ...askedCut(trace, title, frontierOf(trace, at)), id }));
+  const further = asked.map(({ id, title, at }) => ({
+    ...askedCut(trace, title, frontierOf(trace, at)),
+    id,
+  }));
   return [...snapshots, ...further];
 }
 

@@ -5,12 +5,14 @@ import * as vscode from "vscode";
 import { type Opened, openScenario, openSources } from "../../core/analysis/opened.ts";
 import { Cancelled } from "../../core/formats/format.ts";
 import { withSnapshot } from "../../core/scenario/addSnapshot.ts";
+import type { Scenario } from "../../core/scenario/scenario.ts";
 import type { ProcessId } from "../../core/trace/ids.ts";
 import type { Problem } from "../../core/trace/problem.ts";
+import type { DiagramCut } from "../../protocol/diagram.ts";
 import { type Files, nameOf } from "../platform/files.ts";
 import { Slices } from "../platform/slices.ts";
 import type { Companions, FileGroup, Missing } from "./companions.ts";
-import type { AskedCut } from "./cuts.ts";
+import { type AskedCut, cutsOf } from "./cuts.ts";
 
 /** A snapshot that the user had run beyond those of the script. By name, so that it outlives a change of the file. */
 export interface FurtherSnapshot {
@@ -36,7 +38,11 @@ export class Session implements vscode.Disposable {
   #failure: string | undefined;
   #version = 0;
   #further: readonly FurtherSnapshot[] = [];
-  #cuts: readonly AskedCut[] = [];
+  /** Those of them whose initiators there are. */
+  #applied: readonly FurtherSnapshot[] = [];
+  #askedCuts: readonly AskedCut[] = [];
+  #shownCuts: readonly DiagramCut[] = [];
+  #cutsVersion = -1;
   #selectedCut: string | undefined;
   #nextCut = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -98,13 +104,19 @@ export class Session implements vscode.Disposable {
     return this.#further;
   }
 
-  get cuts(): readonly AskedCut[] {
-    return this.#cuts;
+  /** The cuts to show: those of the snapshots, then those that the user asked for. */
+  get cuts(): readonly DiagramCut[] {
+    if (this.#cutsVersion !== this.#version) {
+      this.#shownCuts = this.#opened === undefined ? [] : cutsOf(this.#opened, this.#askedCuts);
+      this.#cutsVersion = this.#version;
+    }
+    return this.#shownCuts;
   }
 
-  /** Id of the selected cut, "" for none (the end of the run), undefined while nobody has chosen. */
-  get selectedCut(): string | undefined {
-    return this.#selectedCut;
+  /** The selected cut; the first snapshot's while nobody has chosen; undefined at the end of the run. */
+  get selectedCut(): DiagramCut | undefined {
+    const chosen = this.#selectedCut;
+    return chosen === undefined ? this.cuts[0] : this.cuts.find(({ id }) => id === chosen);
   }
 
   /** Resolves when no reading is under way: the session is then ready or failed. */
@@ -127,29 +139,37 @@ export class Session implements vscode.Disposable {
     return this.settled();
   }
 
-  /** Runs the scenario with one snapshot more. */
+  /** Runs the scenario with one snapshot more, which is then selected. */
   async addSnapshot(snapshot: FurtherSnapshot): Promise<void> {
     this.#further = [...this.#further, snapshot];
     await this.reread();
+    const last = this.#opened?.trace?.snapshots.at(-1);
+    if (last !== undefined) this.selectCut(`snapshot:${last.id}`);
   }
 
-  /** Takes away the further snapshots that `keep` does not want. */
-  async filterSnapshots(keep: (snapshot: FurtherSnapshot) => boolean): Promise<void> {
-    this.#further = this.#further.filter(keep);
+  /** Takes a further snapshot away again. */
+  async removeSnapshot(snapshot: FurtherSnapshot): Promise<void> {
+    this.#further = this.#further.filter((each) => each !== snapshot);
     await this.reread();
+  }
+
+  /** The further snapshot that a cut belongs to, if it is one: they come after those of the script, in their order. */
+  furtherOf(cut: DiagramCut): FurtherSnapshot | undefined {
+    const own = (this.#opened?.trace?.snapshots.length ?? 0) - this.#applied.length;
+    return cut.snapshot < own ? undefined : this.#applied[cut.snapshot - own];
   }
 
   /** Adds a cut and selects it. Gives its id. */
   addCut(cut: Omit<AskedCut, "id">): string {
     const id = `cut:${this.#nextCut++}`;
-    this.#cuts = [...this.#cuts, { ...cut, id }];
+    this.#askedCuts = [...this.#askedCuts, { ...cut, id }];
     this.#selectedCut = id;
     this.#announce();
     return id;
   }
 
   removeCut(id: string): void {
-    this.#cuts = this.#cuts.filter((cut) => cut.id !== id);
+    this.#askedCuts = this.#askedCuts.filter((cut) => cut.id !== id);
     if (this.#selectedCut === id) this.#selectedCut = "";
     this.#announce();
   }
@@ -224,19 +244,26 @@ export class Session implements vscode.Disposable {
   async #open(files: readonly vscode.Uri[], slices: Slices): Promise<Opened> {
     const context = { progress: slices.step };
     const sources = await Promise.all(files.map((file) => this.#files.source(file)));
-    const opened = await openSources(sources, context);
+    const opened = this.#named(await openSources(sources, context));
+    this.#applied = [];
     if (this.#further.length === 0 || opened.scenario === undefined) return opened;
     // What the files claim is compared with the run of the files alone; the further snapshots draw delays of their own.
-    const { trace, scenario, verdicts } = await openScenario(this.#withFurther(opened.scenario), context);
-    return { ...opened, trace, scenario, verdicts };
+    const run = this.#named(await openScenario(this.#withFurther(opened.scenario), context));
+    return { ...opened, trace: run.trace, scenario: run.scenario, verdicts: run.verdicts };
   }
 
-  #withFurther(scenario: NonNullable<Opened["scenario"]>): NonNullable<Opened["scenario"]> {
+  /** Names the trace by its file, as titles show it; the core knows only the whole URI. */
+  #named(opened: Opened): Opened {
+    const { trace } = opened;
+    return trace === undefined ? opened : { ...opened, trace: { ...trace, name: nameOf(this.uri) } };
+  }
+
+  #withFurther(scenario: Scenario): Scenario {
     const names = scenario.processes.map(({ name }) => name);
-    return this.#further.reduce((sum, { initiators, time }) => {
-      const known = initiators.map((name) => names.indexOf(name)).filter((process) => process >= 0);
-      return known.length === 0 ? sum : withSnapshot(sum, known as ProcessId[], time);
-    }, scenario);
+    const known = ({ initiators }: FurtherSnapshot): ProcessId[] =>
+      initiators.map((name) => names.indexOf(name)).filter((process) => process >= 0) as ProcessId[];
+    this.#applied = this.#further.filter((snapshot) => known(snapshot).length > 0);
+    return this.#applied.reduce((sum, each) => withSnapshot(sum, known(each), each.time), scenario);
   }
 
   #fail(error: unknown): void {

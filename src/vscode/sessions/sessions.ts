@@ -13,10 +13,13 @@ export class Sessions implements vscode.Disposable {
   readonly #sessions = new Map<string, Session>();
   readonly #holders = new Map<string, number>();
   readonly #changed = new vscode.EventEmitter<Session>();
+  readonly #closed = new vscode.EventEmitter<Session>();
   readonly #closing: vscode.Disposable;
 
   /** A session has been read, has failed, or has another cut or snapshot. */
   readonly onDidChange = this.#changed.event;
+  /** A session has been disposed of, since nobody looks at its file any more. */
+  readonly onDidClose = this.#closed.event;
 
   constructor(log: vscode.LogOutputChannel, files: Files, memory: vscode.Memento) {
     this.#log = log;
@@ -73,14 +76,16 @@ export class Sessions implements vscode.Disposable {
     for (const session of this.#sessions.values()) session.dispose();
     this.#sessions.clear();
     this.#changed.dispose();
+    this.#closed.dispose();
   }
 
   #sweep(): void {
     const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
     for (const [key, session] of this.#sessions) {
       if (open.has(key) || this.#holders.has(key)) continue;
-      session.dispose();
       this.#sessions.delete(key);
+      this.#closed.fire(session);
+      session.dispose();
     }
   }
 }

@@ -1,0 +1,17 @@
+// "Open Space-Time Diagram to the Side": the panel of a file, beside it. Arguments: the file.
+
+import * as vscode from "vscode";
+import { Commands } from "../platform/ids.ts";
+import { type Command, targetOf, UserError } from "./command.ts";
+
+export const openDiagram: Command = {
+  id: Commands.openDiagram,
+  run: async (services, given) => {
+    const uri = targetOf(services, given);
+    if (uri === undefined) throw new UserError(vscode.l10n.t("Open a trace or a scenario first."));
+    // The panel shows progress and failure itself, so it comes up at once.
+    const { session } = services.panels.open(uri);
+    await session.settled();
+    if (session.missing !== undefined) await vscode.commands.executeCommand(Commands.chooseCompanion, uri);
+  },
+};

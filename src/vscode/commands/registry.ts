@@ -1,0 +1,52 @@
+// The commands that there are, and their one way to fail: the log has the details, the user gets a sentence.
+
+import * as vscode from "vscode";
+import { chooseTopology } from "./chooseTopology.ts";
+import { type Command, type Services, UserError } from "./command.ts";
+import { exportDiagram } from "./exportDiagram.ts";
+import { openCharts } from "./openCharts.ts";
+import { openDiagram } from "./openDiagram.ts";
+import { removeCut } from "./removeCut.ts";
+import { revealEvent } from "./revealEvent.ts";
+import { runSnapshot } from "./runSnapshot.ts";
+import { selectCut } from "./selectCut.ts";
+import { showLog } from "./showLog.ts";
+import { verifyCutCommand } from "./verifyCut.ts";
+
+const COMMANDS: readonly Command[] = [
+  openDiagram,
+  runSnapshot,
+  verifyCutCommand,
+  exportDiagram,
+  openCharts,
+  revealEvent,
+  selectCut,
+  removeCut,
+  chooseTopology,
+  showLog,
+];
+
+export function registerCommands(services: Services): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...COMMANDS.map(({ id, run }) =>
+      vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => {
+        try {
+          return await run(services, ...args);
+        } catch (error) {
+          await tell(services.log, id, error);
+          return undefined;
+        }
+      }),
+    ),
+  );
+}
+
+async function tell(log: vscode.LogOutputChannel, id: string, error: unknown): Promise<void> {
+  const known = error instanceof UserError;
+  const words = error instanceof Error ? error.message : String(error);
+  log.error(`${id}: ${!known && error instanceof Error ? (error.stack ?? words) : words}`);
+  const show = vscode.l10n.t("Show Log");
+  const shown = vscode.window.showErrorMessage(words, show);
+  // Not awaited: a command has ended when it has failed, not when its message is closed.
+  void shown.then((choice) => (choice === show ? log.show() : undefined));
+}

@@ -1,0 +1,66 @@
+// "Run Snapshot…": runs the scenario with one snapshot more, shows it, tells its verdict and offers to write it into the
+// script. Arguments: the file, and { initiators, time } if no question is to be asked.
+
+import * as v from "valibot";
+import * as vscode from "vscode";
+import type { Scenario } from "../../core/scenario/scenario.ts";
+import { formatTime } from "../../core/trace/describe.ts";
+import { nameOf } from "../platform/files.ts";
+import { Commands } from "../platform/ids.ts";
+import type { FurtherSnapshot } from "../sessions/session.ts";
+import { type Command, type Ready, readyTarget, UserError } from "./command.ts";
+import { askSnapshot } from "./questions/snapshotQuestions.ts";
+import { isScript, writeSnapshot } from "./questions/writeSnapshot.ts";
+
+const argument = v.object({
+  initiators: v.pipe(v.array(v.string()), v.minLength(1)),
+  time: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+
+export const runSnapshot: Command = {
+  id: Commands.runSnapshot,
+  run: async (services, given, options) => {
+    const ready = await readyTarget(services, given);
+    if (ready === undefined) return undefined;
+    const { session, opened } = ready;
+    const { scenario } = opened;
+    if (scenario === undefined) {
+      const words =
+        "{0} is a recorded trace: a snapshot runs on a scenario, such as an .events file with its .top.";
+      throw new UserError(vscode.l10n.t(words, nameOf(session.uri)));
+    }
+    const parsed = v.safeParse(argument, options);
+    const snapshot = parsed.success ? parsed.output : await askSnapshot(scenario, session);
+    if (snapshot === undefined) return undefined;
+    checkInitiators(scenario, snapshot);
+    services.panels.show(session.uri);
+    await session.addSnapshot(snapshot);
+    const cut = session.selectedCut;
+    if (cut === undefined) throw new UserError(session.failure ?? vscode.l10n.t("The snapshot was not run."));
+    services.log.info(
+      `${nameOf(session.uri)}: ${cut.title} by ${snapshot.initiators.join(", ")}: ${cut.words}`,
+    );
+    // Not awaited: the command has ended when the snapshot is there, not when its message is closed.
+    void offerWriting(ready, snapshot);
+    return { id: cut.id, verdict: cut.verdict, words: cut.words };
+  },
+};
+
+function checkInitiators(scenario: Scenario, { initiators }: FurtherSnapshot): void {
+  const unknown = initiators.find((name) => scenario.processes.every((process) => process.name !== name));
+  if (unknown !== undefined) throw new UserError(vscode.l10n.t("There is no process {0}.", unknown));
+}
+
+/** Tells the verdict and asks whether the snapshot is to stay. */
+async function offerWriting({ session, trace }: Ready, snapshot: FurtherSnapshot): Promise<void> {
+  const cut = session.selectedCut;
+  const script = session.files.find(isScript);
+  if (cut === undefined || script === undefined || snapshot.initiators.length > 1) return;
+  const write = vscode.l10n.t("Write into {0}", nameOf(script));
+  const keepOut = vscode.l10n.t("Keep It Out of the File");
+  const [name] = snapshot.initiators;
+  const time = formatTime(trace, snapshot.time);
+  const words = vscode.l10n.t("Snapshot by {0} at {1}: {2}.", name, time, cut.words);
+  const choice = await vscode.window.showInformationMessage(words, write, keepOut);
+  if (choice === write) await writeSnapshot(session, script, snapshot);
+}

@@ -1,0 +1,6 @@
+// "Show Log": the output channel with what Lightcone did and what failed.
+
+import { Commands } from "../platform/ids.ts";
+import type { Command } from "./command.ts";
+
+export const showLog: Command = { id: Commands.showLog, run: ({ log }) => log.show() };

@@ -1,0 +1,196 @@
+// The host's side of one diagram, be it a panel beside a file or a custom editor: sends the session's trace and cuts,
+// and does what the page asks for.
+
+import * as vscode from "vscode";
+import { sameCut } from "../../core/trace/cut.ts";
+import type { Trace } from "../../core/trace/trace.ts";
+import type { DiagramCut, HostToPanel, PanelToHost } from "../../protocol/diagram.ts";
+import { Commands } from "../platform/ids.ts";
+import { choiceSetting } from "../platform/settings.ts";
+import type { ActiveSession } from "../sessions/activeSession.ts";
+import type { Session } from "../sessions/session.ts";
+import type { Sessions } from "../sessions/sessions.ts";
+import { panelMessage } from "./incoming.ts";
+import { pageHtml, webviewOptions } from "./page.ts";
+import { Requests } from "./requests.ts";
+import type { SourceReveal } from "./sourceReveal.ts";
+
+/** What a diagram needs of the extension. */
+export interface DiagramServices {
+  readonly extension: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly sessions: Sessions;
+  readonly active: ActiveSession;
+  readonly reveal: SourceReveal;
+}
+
+interface Shown {
+  trace?: Trace;
+  cuts?: readonly DiagramCut[];
+  selected?: string;
+  failure?: string;
+}
+
+export class DiagramHost implements vscode.Disposable {
+  readonly uri: vscode.Uri;
+  readonly panel: vscode.WebviewPanel;
+  readonly #services: DiagramServices;
+  readonly #requests = new Requests();
+  readonly #disposables: vscode.Disposable[];
+  readonly #session: Session;
+  #ready = false;
+  #announceReady: () => void = () => {};
+  readonly #whenReady = new Promise<void>((resolve) => {
+    this.#announceReady = resolve;
+  });
+  /** What the page shows now, so that only what has changed is sent. */
+  #shown: Shown = {};
+  #selectedEvent = -1;
+
+  constructor(panel: vscode.WebviewPanel, uri: vscode.Uri, services: DiagramServices) {
+    this.panel = panel;
+    this.uri = uri;
+    this.#services = services;
+    const hold = services.sessions.hold(uri);
+    this.#session = services.sessions.open(uri);
+    this.#disposables = [
+      hold,
+      this.#session.onDidChange(() => this.#update()),
+      panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
+      panel.onDidChangeViewState(() => this.#focus()),
+    ];
+    panel.webview.options = webviewOptions(services.extension);
+    panel.webview.html = pageHtml(panel.webview, services.extension, {
+      script: "webview.js",
+      title: panel.title,
+      data: { document: uri.toString(), ...defaults(uri) },
+    });
+    this.#focus();
+  }
+
+  get session(): Session {
+    return this.#session;
+  }
+
+  /** The event that is selected in the page, or −1. */
+  get selectedEvent(): number {
+    return this.#selectedEvent;
+  }
+
+  /** Selects an event in the page. */
+  selectEvent(event: number): void {
+    this.#selectedEvent = event;
+    this.#post({ type: "selectEvent", event, reveal: true });
+  }
+
+  /** The diagram as an image that the page makes: bytes in base 64. */
+  async image(format: "svg" | "png"): Promise<string> {
+    await this.#whenReady;
+    return this.#requests.ask((request) => this.#post({ type: "image", request, format }));
+  }
+
+  dispose(): void {
+    this.#requests.refuseAll("the diagram was closed");
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #focus(): void {
+    if (this.panel.active) this.#services.active.focus(this.uri);
+  }
+
+  #post(message: HostToPanel): void {
+    if (this.#ready) void this.panel.webview.postMessage(message);
+  }
+
+  #update(): void {
+    const { opened, failure } = this.#session;
+    if (opened?.trace === undefined || failure !== undefined) {
+      if (failure !== undefined && failure !== this.#shown.failure) {
+        this.#shown = { failure };
+        this.#post({ type: "failed", words: failure });
+      }
+      return;
+    }
+    const { trace } = opened;
+    const cuts = this.#session.cuts;
+    const selected = this.#session.selectedCut?.id ?? "";
+    if (trace !== this.#shown.trace || !sameCuts(cuts, this.#shown.cuts)) {
+      const abilities = { runSnapshot: opened.scenario !== undefined, reveal: true };
+      this.#post({ type: "show", trace, cuts, selectCut: selected, abilities });
+    } else if (selected !== this.#shown.selected) {
+      this.#post({ type: "selectCut", cut: selected });
+    }
+    this.#shown = { trace, cuts, selected };
+  }
+
+  #receive(value: unknown): void {
+    const message = panelMessage(value);
+    if (message === undefined) {
+      this.#services.log.warn(`The diagram of ${this.uri.toString()} sent a message that is not understood.`);
+      return;
+    }
+    this.#handle(message);
+  }
+
+  #handle(message: PanelToHost): void {
+    switch (message.type) {
+      case "ready":
+        this.#ready = true;
+        this.#shown = {};
+        this.#announceReady();
+        if (this.#session.state === "opening") {
+          this.#post({ type: "progress", words: vscode.l10n.t("Reading the trace"), fraction: -1 });
+        }
+        this.#update();
+        return;
+      case "eventSelected":
+        this.#selectedEvent = message.event;
+        this.#services.reveal.show(this.#session, message.event);
+        return;
+      case "revealEvent":
+        void this.#services.reveal.open(this.#session, message.event, message.focus, this.panel.viewColumn);
+        return;
+      case "cutSelected":
+        this.#shown.selected = message.cut;
+        this.#session.selectCut(message.cut);
+        return;
+      case "command":
+        void vscode.commands.executeCommand(COMMAND_OF[message.command], this.uri);
+        return;
+      case "image":
+        this.#requests.answer(message.request, message.data);
+        return;
+      case "error":
+        this.#services.log.error(`diagram of ${this.uri.toString()}: ${message.words}`);
+        this.#requests.refuse(message.request, message.words);
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+}
+
+/** How a new diagram starts, by the settings; what the user then switches in the page stays there. */
+function defaults(uri: vscode.Uri): Record<string, string> {
+  return {
+    axis: choiceSetting("diagram.axis", ["time", "logical"], uri),
+    direction: choiceSetting("diagram.direction", ["right", "down"], uri),
+  };
+}
+
+const COMMAND_OF = {
+  runSnapshot: Commands.runSnapshot,
+  verifyCut: Commands.verifyCut,
+  exportDiagram: Commands.exportDiagram,
+} as const;
+
+/** Whether two lists of cuts show the same; witnesses follow from the trace and the frontier. */
+function sameCuts(a: readonly DiagramCut[], b: readonly DiagramCut[] | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.length === b.length &&
+    a.every(
+      (cut, i) => cut.id === b[i].id && cut.title === b[i].title && sameCut(cut.frontier, b[i].frontier),
+    )
+  );
+}

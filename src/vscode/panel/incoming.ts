@@ -1,0 +1,25 @@
+// Checks what a panel says before anything is done with it: a webview is a page, and a page's word is not a type.
+
+import * as v from "valibot";
+import type { PanelToHost } from "../../protocol/diagram.ts";
+
+const index = v.pipe(v.number(), v.integer(), v.minValue(-1));
+
+const message = v.variant("type", [
+  v.object({ type: v.literal("ready") }),
+  v.object({ type: v.literal("eventSelected"), event: index }),
+  v.object({ type: v.literal("revealEvent"), event: index, focus: v.boolean() }),
+  v.object({ type: v.literal("cutSelected"), cut: v.string() }),
+  v.object({
+    type: v.literal("command"),
+    command: v.picklist(["runSnapshot", "verifyCut", "exportDiagram"]),
+  }),
+  v.object({ type: v.literal("image"), request: index, data: v.string() }),
+  v.object({ type: v.literal("error"), request: index, words: v.string() }),
+]);
+
+/** The message, or undefined where it is none of the protocol's. */
+export function panelMessage(value: unknown): PanelToHost | undefined {
+  const result = v.safeParse(message, value);
+  return result.success ? result.output : undefined;
+}

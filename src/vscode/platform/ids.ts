@@ -1,0 +1,26 @@
+// The ids of commands, views and editors that more than one file speaks of; package.json declares them.
+
+export const DIAGRAM_PANEL = "lightcone.diagram";
+export const CHARTS_PANEL = "lightcone.charts";
+export const TRACE_EDITOR = "lightcone.trace";
+/** The same editor for files whose ending is not ours: only when the user asks for it. */
+export const TRACE_EDITOR_BY_CHOICE = "lightcone.traceByChoice";
+
+export const Views = {
+  processes: "lightcone.processes",
+  channels: "lightcone.channels",
+  snapshots: "lightcone.snapshots",
+} as const;
+
+export const Commands = {
+  openDiagram: "lightcone.diagram.open",
+  exportDiagram: "lightcone.diagram.export",
+  openCharts: "lightcone.charts.open",
+  runSnapshot: "lightcone.snapshot.run",
+  verifyCut: "lightcone.cut.verify",
+  selectCut: "lightcone.cut.select",
+  removeCut: "lightcone.cut.remove",
+  revealEvent: "lightcone.event.reveal",
+  chooseCompanion: "lightcone.topology.choose",
+  showLog: "lightcone.log.show",
+} as const;

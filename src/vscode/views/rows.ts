@@ -1,0 +1,150 @@
+// What the three views show of a session, as plain rows: processes with their state, channels with their contents,
+// snapshots and cuts with their verdicts. Knows nothing of VS Code.
+
+import { stateAt } from "../../core/trace/checkpoints.ts";
+import { type Cut, fullCut } from "../../core/trace/cut.ts";
+import { eventAction, formatTime, messageName } from "../../core/trace/describe.ts";
+import { type GlobalState, globalStateAt, recordedState } from "../../core/trace/globalState.ts";
+import { describeState } from "../../core/trace/localState.ts";
+import { eventCountOf, receiverOf, senderOf, type Trace } from "../../core/trace/trace.ts";
+import { counted, type VerdictKind } from "../../core/trace/verdict.ts";
+import type { DiagramCut } from "../../protocol/diagram.ts";
+
+export interface ProcessRow {
+  readonly kind: "process";
+  readonly process: number;
+  readonly name: string;
+  readonly state: string;
+  readonly inside: number;
+  readonly events: number;
+  /** The last event inside the cut, or −1. */
+  readonly last: number;
+  readonly lastWords: string;
+}
+
+export interface MessageRow {
+  readonly kind: "message";
+  readonly message: number;
+  readonly name: string;
+  /** Received inside the cut though sent outside. */
+  readonly orphan: boolean;
+  /** The event to show for it: its sending, or else its receipt. */
+  readonly event: number;
+  readonly words: string;
+}
+
+export interface ChannelRow {
+  readonly kind: "channel";
+  readonly channel: number;
+  readonly from: string;
+  readonly to: string;
+  readonly messages: readonly MessageRow[];
+}
+
+export interface CutRow {
+  readonly kind: "cut";
+  /** "" for the end of the run. */
+  readonly id: string;
+  readonly title: string;
+  readonly verdict: VerdictKind | "none";
+  readonly words: string;
+  /** Who started the snapshot and when; empty for other cuts. */
+  readonly origin: string;
+  readonly selected: boolean;
+  readonly removable: boolean;
+}
+
+/** The frontier that a selected cut has; none selected is the end of the run. */
+export function frontierOf(trace: Trace, cut: DiagramCut | undefined): Cut {
+  return cut?.frontier ?? fullCut(trace);
+}
+
+export function processRows(trace: Trace, cut: DiagramCut | undefined): ProcessRow[] {
+  const frontier = frontierOf(trace, cut);
+  return trace.processes.map(({ name }, process) => {
+    const inside = frontier[process];
+    const last = inside === 0 ? -1 : trace.firstEvent[process] + inside - 1;
+    const time = last < 0 ? "" : formatTime(trace, trace.events.time[last]);
+    return {
+      kind: "process",
+      process,
+      name,
+      state: describeState(stateAt(trace, process, inside)),
+      inside,
+      events: eventCountOf(trace, process),
+      last,
+      lastWords: last < 0 ? "" : `${eventAction(trace, last)}${time === "" ? "" : ` (${time})`}`,
+    };
+  });
+}
+
+/** The channels in the trace's order: what a snapshot recorded of them, or what is in transit at another cut. */
+export function channelRows(trace: Trace, cut: DiagramCut | undefined): ChannelRow[] {
+  const contents = new Map<string, MessageRow[]>();
+  for (const { from, to, messages } of stateOf(trace, cut).channels) {
+    contents.set(
+      `${from} ${to}`,
+      messages.map((message) => messageRow(trace, message, false)),
+    );
+  }
+  for (const orphan of cut?.orphans ?? []) {
+    const key = `${senderOf(trace, orphan)} ${receiverOf(trace, orphan)}`;
+    contents.set(key, [...(contents.get(key) ?? []), messageRow(trace, orphan, true)]);
+  }
+  return Array.from(trace.channels.from, (from, channel) => {
+    const to = trace.channels.to[channel];
+    const names = { from: trace.processes[from].name, to: trace.processes[to].name };
+    return { kind: "channel", channel, ...names, messages: contents.get(`${from} ${to}`) ?? [] };
+  });
+}
+
+/** All cuts, then the end of the run. `isFurther`: whether the user, not the file, asked for a snapshot. */
+export function cutRows(
+  trace: Trace,
+  cuts: readonly DiagramCut[],
+  selected: DiagramCut | undefined,
+  isFurther: (cut: DiagramCut) => boolean,
+): CutRow[] {
+  const rows = cuts.map((cut): CutRow => {
+    const { id, title, verdict, words } = cut;
+    const removable = cut.snapshot < 0 || isFurther(cut);
+    const origin = originOf(trace, cut.snapshot);
+    return { kind: "cut", id, title, verdict, words, origin, selected: id === selected?.id, removable };
+  });
+  const flight = channelMessages(stateOf(trace, undefined));
+  const words = flight === 0 ? "no message in flight" : `${counted(flight, "message")} in flight`;
+  const end = { title: "end of the run", verdict: "none", words, origin: "", removable: false } as const;
+  return [...rows, { kind: "cut", id: "", ...end, selected: selected === undefined }];
+}
+
+function stateOf(trace: Trace, cut: DiagramCut | undefined): GlobalState {
+  const snapshot = cut === undefined ? undefined : trace.snapshots[cut.snapshot];
+  return snapshot === undefined
+    ? globalStateAt(trace, frontierOf(trace, cut))
+    : recordedState(trace, snapshot);
+}
+
+function channelMessages(state: GlobalState): number {
+  return state.channels.reduce((sum, { messages }) => sum + messages.length, 0);
+}
+
+function messageRow(trace: Trace, message: number, orphan: boolean): MessageRow {
+  const { send, receive } = trace.messages;
+  const event = send[message] >= 0 ? send[message] : receive[message];
+  const when = (id: number): string =>
+    (id < 0 ? "" : ` ${formatTime(trace, trace.events.time[id])}`).trimEnd();
+  const sent = send[message] < 0 ? "" : `sent${when(send[message])}`;
+  const received = receive[message] < 0 ? "not received" : `received${when(receive[message])}`;
+  const words = [sent, received].filter((part) => part !== "").join(", ");
+  return { kind: "message", message, name: messageName(trace, message), orphan, event, words };
+}
+
+function originOf(trace: Trace, index: number): string {
+  const snapshot = trace.snapshots[index];
+  if (snapshot === undefined) return "";
+  const names = snapshot.initiators.map((process) => trace.processes[process].name).join(", ");
+  const first = snapshot.initiators[0];
+  const event = first === undefined ? -1 : snapshot.recordEvents[first];
+  const time = event < 0 ? "" : formatTime(trace, trace.events.time[event]);
+  return `by ${names}${time === "" ? "" : ` at ${time}`}`;
+}

@@ -1,0 +1,180 @@
+// The views of our container and how their rows look.
+
+import * as vscode from "vscode";
+import type { VerdictKind } from "../../core/trace/verdict.ts";
+import { nameOf } from "../platform/files.ts";
+import { Commands, Views } from "../platform/ids.ts";
+import type { ActiveSession } from "../sessions/activeSession.ts";
+import type { Session } from "../sessions/session.ts";
+import { ListView } from "./listView.ts";
+import {
+  type ChannelRow,
+  type CutRow,
+  channelRows,
+  cutRows,
+  type MessageRow,
+  type ProcessRow,
+  processRows,
+} from "./rows.ts";
+
+/** The channels that hold nothing, folded into one row. */
+interface EmptyChannelsRow {
+  readonly kind: "empty-channels";
+  readonly channels: readonly ChannelRow[];
+}
+
+type ContentRow = ChannelRow | MessageRow | EmptyChannelsRow;
+
+export function registerViews(active: ActiveSession): vscode.Disposable {
+  return vscode.Disposable.from(
+    new ListView<ProcessRow>(
+      { id: Views.processes, rows: rowsOfProcesses, item: processItem, description: cutTitle },
+      active,
+    ),
+    new ListView<ContentRow>(
+      {
+        id: Views.channels,
+        rows: rowsOfChannels,
+        children: contentsOf,
+        item: contentItem,
+        description: cutTitle,
+      },
+      active,
+    ),
+    new ListView<CutRow>(
+      { id: Views.snapshots, rows: rowsOfCuts, item: cutItem, description: ({ uri }) => nameOf(uri) },
+      active,
+    ),
+  );
+}
+
+/** The rows of the Snapshots view. */
+export function rowsOfCuts(session: Session): CutRow[] {
+  const trace = session.opened?.trace;
+  if (trace === undefined) return [];
+  return cutRows(trace, session.cuts, session.selectedCut, (cut) => session.furtherOf(cut) !== undefined);
+}
+
+function rowsOfProcesses(session: Session): ProcessRow[] {
+  const trace = session.opened?.trace;
+  return trace === undefined ? [] : processRows(trace, session.selectedCut);
+}
+
+function rowsOfChannels(session: Session): ContentRow[] {
+  const trace = session.opened?.trace;
+  if (trace === undefined) return [];
+  const rows = channelRows(trace, session.selectedCut);
+  const full = rows.filter(({ messages }) => messages.length > 0);
+  const empty = rows.filter(({ messages }) => messages.length === 0);
+  return empty.length === 0 ? full : [...full, { kind: "empty-channels", channels: empty }];
+}
+
+function contentsOf(row: ContentRow): readonly ContentRow[] {
+  if (row.kind === "channel") return row.messages;
+  return row.kind === "empty-channels" ? row.channels : [];
+}
+
+function cutTitle({ selectedCut }: Session): string {
+  if (selectedCut === undefined) return vscode.l10n.t("at the end of the run");
+  return vscode.l10n.t("at {0}", selectedCut.title);
+}
+
+function processItem(row: ProcessRow, session: Session): vscode.TreeItem {
+  const item = new vscode.TreeItem(row.name);
+  item.description = row.state;
+  item.iconPath = new vscode.ThemeIcon("server-process");
+  const lines = [
+    vscode.l10n.t("{0}: {1}", row.name, row.state),
+    vscode.l10n.t("{0} of its {1} events are inside the cut.", row.inside, row.events),
+  ];
+  if (row.last >= 0) {
+    lines.push(vscode.l10n.t("The last: {0}", row.lastWords));
+    item.command = revealCommand(session, row.last);
+  }
+  item.tooltip = lines.join("\n");
+  item.accessibilityInformation = { label: `${row.name}, ${row.state}` };
+  return item;
+}
+
+function contentItem(row: ContentRow, session: Session): vscode.TreeItem {
+  switch (row.kind) {
+    case "channel":
+      return channelItem(row);
+    case "message":
+      return messageItem(row, session);
+    case "empty-channels": {
+      const label = vscode.l10n.t("{0} empty", row.channels.length);
+      const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+      item.iconPath = new vscode.ThemeIcon("circle-slash");
+      item.tooltip = vscode.l10n.t("Channels with no message in transit at this cut");
+      return item;
+    }
+  }
+}
+
+function channelItem({ from, to, messages }: ChannelRow): vscode.TreeItem {
+  const hasOrphan = messages.some(({ orphan }) => orphan);
+  const state =
+    messages.length === 0 ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Collapsed;
+  const item = new vscode.TreeItem(`${from} → ${to}`, state);
+  const names = messages.map(({ name, orphan }) => (orphan ? vscode.l10n.t("orphan {0}", name) : name));
+  item.description = messages.length === 0 ? vscode.l10n.t("empty") : names.join(", ");
+  item.iconPath = hasOrphan
+    ? new vscode.ThemeIcon("error", new vscode.ThemeColor("problemsErrorIcon.foreground"))
+    : new vscode.ThemeIcon(messages.length === 0 ? "dash" : "arrow-right");
+  item.tooltip = `${from} → ${to}: ${item.description}`;
+  return item;
+}
+
+function messageItem({ name, orphan, words, event }: MessageRow, session: Session): vscode.TreeItem {
+  const item = new vscode.TreeItem(orphan ? vscode.l10n.t("orphan {0}", name) : name);
+  item.description = words;
+  item.iconPath = orphan
+    ? new vscode.ThemeIcon("error", new vscode.ThemeColor("problemsErrorIcon.foreground"))
+    : new vscode.ThemeIcon("mail");
+  item.tooltip = orphan
+    ? vscode.l10n.t("{0}: received inside the cut, sent outside it ({1})", name, words)
+    : `${name}: ${words}`;
+  if (event >= 0) item.command = revealCommand(session, event);
+  return item;
+}
+
+function cutItem(row: CutRow, session: Session): vscode.TreeItem {
+  const item = new vscode.TreeItem({
+    label: row.title,
+    highlights: row.selected ? [[0, row.title.length]] : [],
+  });
+  item.id = `${session.uri.toString()} ${row.id}`;
+  item.description = row.words;
+  item.iconPath = verdictIcon(row.verdict);
+  item.tooltip = [row.title, row.origin].filter((part) => part !== "").join(" ");
+  item.tooltip += `: ${row.words}`;
+  item.contextValue = row.removable ? "lightcone.removable" : "lightcone.cut";
+  item.command = {
+    command: Commands.selectCut,
+    title: vscode.l10n.t("Select Cut"),
+    arguments: [session.uri, row.id],
+  };
+  return item;
+}
+
+function verdictIcon(verdict: VerdictKind | "none"): vscode.ThemeIcon {
+  switch (verdict) {
+    case "consistent":
+      return new vscode.ThemeIcon("pass", new vscode.ThemeColor("testing.iconPassed"));
+    case "inconsistent":
+      return new vscode.ThemeIcon("error", new vscode.ThemeColor("problemsErrorIcon.foreground"));
+    case "unknown":
+      return new vscode.ThemeIcon("question", new vscode.ThemeColor("problemsWarningIcon.foreground"));
+    case "none":
+      return new vscode.ThemeIcon("debug-step-over");
+  }
+}
+
+function revealCommand(session: Session, event: number): vscode.Command {
+  return {
+    command: Commands.revealEvent,
+    title: vscode.l10n.t("Reveal Event in Source"),
+    arguments: [session.uri, event],
+  };
+}
