@@ -13,7 +13,7 @@ import {
   type Json,
   listOf,
   oneOrMore,
-  own,
+  propertyOf,
   stateOf,
   textOf,
   VERSION,
@@ -61,10 +61,10 @@ export class LctraceReader {
     if (text === "" || text.trim() === "") return;
     try {
       const record = parsed(text);
-      if (own(record, "lctrace") !== undefined) this.#header(record);
+      if (propertyOf(record, "lctrace") !== undefined) this.#header(record);
       else if (this.#builder === undefined)
         throw new BadRecord("header-missing", 'the first line must be a header: {"lctrace": 1, …}');
-      else if (own(record, "snapshot") !== undefined) this.#snapshots.summary(record, number);
+      else if (propertyOf(record, "snapshot") !== undefined) this.#snapshots.summary(record, number);
       else this.#event(this.#builder, record, number);
     } catch (error) {
       if (!(error instanceof BadRecord)) throw error;
@@ -100,7 +100,7 @@ export class LctraceReader {
   }
 
   #header(record: Json): void {
-    const version = own(record, "lctrace");
+    const version = propertyOf(record, "lctrace");
     if (version !== VERSION) {
       throw new BadRecord(
         "version",
@@ -108,9 +108,9 @@ export class LctraceReader {
       );
     }
     if (this.#builder === undefined) {
-      const unit = own(record, "timeUnit") ?? "none";
+      const unit = propertyOf(record, "timeUnit") ?? "none";
       const timeUnit = TIME_UNITS.find((known) => known === unit);
-      const name = own(record, "name");
+      const name = propertyOf(record, "name");
       this.#timed = timeUnit !== undefined && timeUnit !== "none";
       this.#builder = new TraceBuilder(typeof name === "string" ? name : this.#name, timeUnit ?? "none");
       this.#fileIndex = this.#builder.addFile(this.#file);
@@ -127,7 +127,7 @@ export class LctraceReader {
       builder.channel(this.#process(builder, ends[0]), this.#process(builder, ends[1]));
     }
     for (const id of listOf(record, "snapshots")) if (typeof id === "number") this.#snapshots.index(id);
-    const endTime = own(record, "endTime");
+    const endTime = propertyOf(record, "endTime");
     if (typeof endTime === "number" && Number.isFinite(endTime)) builder.reachTime(endTime);
   }
 
@@ -155,19 +155,19 @@ export class LctraceReader {
   #event(builder: TraceBuilder, record: Json, line: number): void {
     const process = this.#process(builder, textOf(record, "p"));
     const time = this.#time(record, process, line);
-    const label = own(record, "label") ?? "";
+    const label = propertyOf(record, "label") ?? "";
     if (typeof label !== "string") throw new BadRecord("text-expected", '"label" must be a text');
-    const sends = oneOrMore(own(record, "send")).map((entry) => this.#checkedSend(entry));
-    const receives = oneOrMore(own(record, "receive"));
+    const sends = oneOrMore(propertyOf(record, "send")).map((entry) => this.#checkedSend(entry));
+    const receives = oneOrMore(propertyOf(record, "receive"));
     for (const entry of receives) checkReceive(entry);
-    const changes = own(record, "set");
+    const changes = propertyOf(record, "set");
     if (changes !== undefined && !isObject(changes))
       throw new BadRecord("object-expected", '"set" must be an object');
     const event = builder.addEvent(process, time, builder.string(label), this.#fileIndex, line);
     for (const entry of receives) this.#receive(builder, entry, process, event, line);
     for (const entry of sends) this.#send(builder, entry, process, event, line);
     if (changes !== undefined) this.#changes(builder, changes);
-    const recorded = own(record, "record");
+    const recorded = propertyOf(record, "record");
     if (typeof recorded === "number") {
       this.#snapshots.record(recorded, {
         process,
@@ -183,7 +183,7 @@ export class LctraceReader {
   }
 
   #time(record: Json, process: ProcessId, line: number): number {
-    const time = own(record, "t");
+    const time = propertyOf(record, "t");
     if (time === undefined || time === null) {
       if (this.#timed) this.#problem(line, "warning", "time-missing", 'this event has no time ("t")');
       return Number.NaN;
@@ -200,7 +200,7 @@ export class LctraceReader {
 
   #checkedSend(entry: unknown): { id: string | number; record: Json; content: LocalState } {
     if (!isObject(entry)) throw new BadRecord("send", '"send" must be an object with "id" and "to"');
-    const id = idOf(own(entry, "id"));
+    const id = idOf(propertyOf(entry, "id"));
     textOf(entry, "to");
     if (this.#messages.get(id)?.sent) throw new BadRecord("message-twice", `message ${id} is sent twice`);
     return { id, record: entry, content: stateOf(entry) };
@@ -218,12 +218,12 @@ export class LctraceReader {
     known.sent = true;
     builder.setSend(known.message, event);
     this.#describe(builder, known.message, send.record, send.content);
-    if (own(send.record, "lost") === true) builder.addFlags(known.message, MessageFlag.lost);
+    if (propertyOf(send.record, "lost") === true) builder.addFlags(known.message, MessageFlag.lost);
   }
 
   #receive(builder: TraceBuilder, entry: unknown, to: ProcessId, event: EventHandle, line: number): void {
     const id = idOf(idIn(entry));
-    const from = isObject(entry) ? own(entry, "from") : undefined;
+    const from = isObject(entry) ? propertyOf(entry, "from") : undefined;
     const channel = typeof from === "string" ? builder.channel(this.#process(builder, from), to) : NONE;
     const known = this.#known(builder, id, channel, line);
     if (known.received) {
@@ -255,8 +255,8 @@ export class LctraceReader {
   }
 
   #describe(builder: TraceBuilder, message: MessageId, record: Json, content: LocalState): void {
-    const marker = own(record, "marker");
-    const label = own(record, "label");
+    const marker = propertyOf(record, "marker");
+    const label = propertyOf(record, "label");
     if (typeof marker === "number") {
       builder.setContent(message, MessageKind.marker, this.#snapshots.index(marker));
     } else if (content.tokens.length > 0 || content.fields.length > 0 || typeof label === "string") {
@@ -267,7 +267,7 @@ export class LctraceReader {
 
   /** Index of a payload; equal ones are stored once. */
   #payload(builder: TraceBuilder, payload: Payload): number {
-    const key = JSON.stringify(payload);
+    const key = payloadKey(payload);
     let index = this.#payloads.get(key);
     if (index === undefined) {
       index = builder.addPayload(payload);
@@ -312,9 +312,16 @@ function checkReceive(entry: unknown): void {
   if (isObject(entry)) stateOf(entry);
 }
 
+/** The same text for equal payloads. The one plain token of nearly every message is worth a short way. */
+function payloadKey({ label, tokens, fields }: Payload): string {
+  if (label === "" && fields.length === 0 && tokens.length === 1)
+    return `${tokens[0].count} ${tokens[0].token}`;
+  return JSON.stringify([label, tokens, fields]);
+}
+
 /** The id in a receive, which may be the id alone or an object. */
 function idIn(entry: unknown): unknown {
-  return isObject(entry) ? own(entry, "id") : entry;
+  return isObject(entry) ? propertyOf(entry, "id") : entry;
 }
 
 function idOf(value: unknown): string | number {

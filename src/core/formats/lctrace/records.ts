@@ -3,7 +3,7 @@
 
 import { type LocalState, tokenList } from "../../trace/localState.ts";
 
-/** A JSON object of unknown content. Only own properties are looked at, so `__proto__` is a name like any other. */
+/** A JSON object of unknown content. */
 export type Json = Readonly<Record<string, unknown>>;
 
 export const VERSION = 1;
@@ -22,21 +22,24 @@ export function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value of an own property, or undefined. */
-export function own(record: Json, name: string): unknown {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
+/**
+ * The value of a property of the format, or undefined. `JSON.parse` makes `__proto__` a property like any other, and no
+ * name of the format is one that every object has, so nothing is inherited.
+ */
+export function propertyOf(record: Json, name: string): unknown {
+  return record[name];
 }
 
 /** A text property that must be there. */
 export function textOf(record: Json, name: string): string {
-  const value = own(record, name);
+  const value = propertyOf(record, name);
   if (typeof value === "string" && value !== "") return value;
   throw new BadRecord("text-expected", `"${name}" must be a text that is not empty`);
 }
 
 /** A list property; an absent one is empty. */
 export function listOf(record: Json, name: string): readonly unknown[] {
-  const value = own(record, name) ?? [];
+  const value = propertyOf(record, name) ?? [];
   if (Array.isArray(value)) return value;
   throw new BadRecord("list-expected", `"${name}" must be a list`);
 }
@@ -66,7 +69,7 @@ export function stateOf(record: Json): LocalState {
 
 /** The entries of an object property; an absent one has none. */
 export function entriesOf(record: Json, name: string): [string, unknown][] {
-  const value = own(record, name) ?? {};
+  const value = propertyOf(record, name) ?? {};
   if (isObject(value)) return Object.entries(value);
   throw new BadRecord("object-expected", `"${name}" must be an object`);
 }

@@ -4,7 +4,7 @@
 import { type ChannelId, type MessageId, NONE, type ProcessId } from "../../trace/ids.ts";
 import { MessageKind, type Unfinished } from "../../trace/trace.ts";
 import type { EventHandle, TraceBuilder } from "../../trace/traceBuilder.ts";
-import { BadRecord, isObject, type Json, listOf, own } from "./records.ts";
+import { BadRecord, isObject, type Json, listOf, propertyOf } from "./records.ts";
 
 /** One process's recording of itself. */
 export interface Recording {
@@ -46,7 +46,7 @@ export class SnapshotRecords {
 
   /** Takes a line `{"snapshot": ID, …}`. Of several for one snapshot the last counts. */
   summary(record: Json, line: number): void {
-    const id = own(record, "snapshot");
+    const id = propertyOf(record, "snapshot");
     if (typeof id !== "number") throw new BadRecord("number-expected", '"snapshot" must be a number');
     this.#summaries.set(this.index(id), { record, line });
   }
@@ -65,7 +65,7 @@ export class SnapshotRecords {
         frontier[recording.process] = recording.frontier - (byMarker ? 1 : 0);
       }
       const { record, line } = this.#summaries.get(index) ?? { record: {}, line: 0 };
-      const algorithm = own(record, "algorithm");
+      const algorithm = propertyOf(record, "algorithm");
       builder.addSnapshot({
         id,
         algorithm: typeof algorithm === "string" ? algorithm : "unknown",
@@ -104,7 +104,7 @@ function messages(record: Json, line: number, names: Names): MessageId[] {
 }
 
 function unfinished(record: Json, line: number, names: Names, builder: TraceBuilder): Unfinished | undefined {
-  const reason = own(record, "unfinished");
+  const reason = propertyOf(record, "unfinished");
   if (!isObject(reason)) return undefined;
   const unreachable = processes(reason, "unreachable", line, names);
   if (unreachable.length > 0) return { kind: "unreachable", processes: unreachable };
