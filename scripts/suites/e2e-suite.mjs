@@ -8,17 +8,15 @@ import { CHROMIUM_FLAGS, ensureChromium } from "../lib/chromium.mjs";
 import { step } from "../lib/log.mjs";
 import { startServer } from "../lib/vscode-server.mjs";
 import { packVsix } from "../lib/vsix.mjs";
-import { findTestFiles, runNodeSuite } from "./node-suite.mjs";
+import { E2E_TESTS, findTestFiles, runNodeSuite } from "./node-suite.mjs";
 import { emptyResult } from "./results.mjs";
-
-const PATTERNS = ["test/e2e/**/*.test.ts"];
 
 /**
  * @param {readonly string[]} filters parts of test file names; all files when empty
  * @returns {Promise<import("./results.mjs").SuiteResult>}
  */
 export async function runE2eSuite(filters) {
-  if (findTestFiles(PATTERNS, filters).length === 0) return emptyResult("e2e");
+  if (findTestFiles(E2E_TESTS, filters).length === 0) return emptyResult("e2e");
   const executablePath = await ensureChromium();
   const folder = await mkdtemp(path.join(tmpdir(), "lightcone-e2e-"));
   const server = await step("Installing the packaged extension into a fresh VS Code", () =>
@@ -27,7 +25,7 @@ export async function runE2eSuite(filters) {
   const browser = await chromium.launchServer({ executablePath, args: CHROMIUM_FLAGS });
   try {
     process.env["LIGHTCONE_E2E"] = JSON.stringify({ server: server.url, browser: browser.wsEndpoint() });
-    return await runNodeSuite({ suite: "e2e", patterns: PATTERNS, filters, concurrency: 1, everyTest: true });
+    return await runNodeSuite({ suite: "e2e", tests: E2E_TESTS, filters, concurrency: 1, everyTest: true });
   } finally {
     delete process.env["LIGHTCONE_E2E"];
     await browser.close();

@@ -12,7 +12,7 @@ import { desktopVscode } from "../lib/desktop-vscode.mjs";
 import { say } from "../lib/log.mjs";
 import { CACHE, inRoot, ROOT } from "../lib/project.mjs";
 import { ensureServer } from "../lib/vscode-server.mjs";
-import { findTestFiles } from "./node-suite.mjs";
+import { findTestFiles, HOST_TESTS } from "./node-suite.mjs";
 import { emptyResult } from "./results.mjs";
 
 /** @typedef {{ title: string, state: "passed" | "failed" | "skipped", ms: number, error?: string }} HostTest */
@@ -26,7 +26,7 @@ const RESULTS = path.join(CACHE, "host", "results.json");
  */
 export async function runHostSuite(filters) {
   const result = emptyResult("host");
-  const files = findTestFiles(["test/host/**/*.test.ts"], filters);
+  const files = findTestFiles(HOST_TESTS, filters);
   if (files.length === 0) return result;
   await bundleTests(files);
   await rm(RESULTS, { force: true });

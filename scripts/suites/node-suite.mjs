@@ -12,22 +12,29 @@ import { emptyResult } from "./results.mjs";
 /** @typedef {{ name: string, file?: string, entryFile?: string, skip?: string | boolean, todo?: string | boolean, nesting: number }} TestData */
 /** @typedef {{ duration_ms: number, type?: string, error?: Error }} Details */
 
+/** @typedef {{ pattern: string, without?: readonly string[] }} TestFiles globs from the project's root */
+
 /**
  * @typedef {object} NodeSuiteOptions
  * @property {string} suite
- * @property {readonly string[]} patterns globs from the project's root
+ * @property {TestFiles} tests
  * @property {readonly string[]} filters only files whose name holds one of these; all files when empty
  * @property {number | boolean} [concurrency] how many files at a time
  * @property {boolean} [everyTest] a line a test, not only a line a file: for slow suites
  */
 
+/** @satisfies {TestFiles} */
+export const HOST_TESTS = { pattern: "test/host/**/*.test.ts" };
+/** @satisfies {TestFiles} */
+export const E2E_TESTS = { pattern: "test/e2e/**/*.test.ts" };
+
 /**
  * Test files by pattern, never by a list kept by hand.
- * @param {readonly string[]} patterns
+ * @param {TestFiles} tests
  * @param {readonly string[]} filters
  */
-export function findTestFiles(patterns, filters) {
-  const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: ROOT })).sort();
+export function findTestFiles({ pattern, without = [] }, filters) {
+  const files = globSync(pattern, { cwd: ROOT, exclude: without }).sort();
   return filters.length === 0 ? files : files.filter((file) => filters.some((part) => file.includes(part)));
 }
 
@@ -37,7 +44,7 @@ export function findTestFiles(patterns, filters) {
  */
 export async function runNodeSuite(options) {
   const result = emptyResult(options.suite);
-  const files = findTestFiles(options.patterns, options.filters);
+  const files = findTestFiles(options.tests, options.filters);
   if (files.length === 0) return result;
   const events = run({
     files: files.map((file) => path.join(ROOT, file)),

@@ -5,20 +5,21 @@ import { npm } from "../lib/install.mjs";
 import { say, step } from "../lib/log.mjs";
 import { run } from "../lib/processes.mjs";
 import { ROOT } from "../lib/project.mjs";
-import { runNodeSuite } from "./node-suite.mjs";
+import { E2E_TESTS, HOST_TESTS, runNodeSuite } from "./node-suite.mjs";
 import { emptyResult, ran, report } from "./results.mjs";
 
 /** @typedef {import("./results.mjs").SuiteResult} SuiteResult */
 /** @typedef {(filters: readonly string[]) => Promise<SuiteResult>} Suite */
 
-const UNIT_FOLDERS = ["core", "language", "protocol", "cli", "webview", "scripts", "docs"];
+const ARCHITECTURE = "test/architecture/**/*.test.ts";
+/** Whatever no other suite runs, so that no test file falls between two of them. */
+const UNIT = { pattern: "test/**/*.test.ts", without: [ARCHITECTURE, HOST_TESTS.pattern, E2E_TESTS.pattern] };
 
 /** @type {Record<string, Suite>} */
 const suites = {
-  unit: (filters) =>
-    runNodeSuite({ suite: "unit", patterns: [`test/{${UNIT_FOLDERS.join(",")}}/**/*.test.ts`], filters }),
+  unit: (filters) => runNodeSuite({ suite: "unit", tests: UNIT, filters }),
   architecture: (filters) =>
-    runNodeSuite({ suite: "architecture", patterns: ["test/architecture/**/*.test.ts"], filters }),
+    runNodeSuite({ suite: "architecture", tests: { pattern: ARCHITECTURE }, filters }),
   // Loaded when they run: the fast suites should not wait for VS Code's tools.
   host: async (filters) => (await import("./host-suite.mjs")).runHostSuite(filters),
   e2e: async (filters) => (await import("./e2e-suite.mjs")).runE2eSuite(filters),

@@ -12,14 +12,10 @@ const ENTRIES = ["src/vscode/extension.ts", "src/cli/main.ts", "webview/main.ts"
 
 /** Folders of plug-ins and the file that must import each file in them. */
 const REGISTRIES: readonly Registry[] = [
-  {
-    folder: "src/core/formats",
-    registry: "src/core/formats/registry.ts",
-    shared: ["format.ts", "claimedSnapshot.ts"],
-  },
-  { folder: "src/core/snapshot/algorithms", registry: "src/core/snapshot/registry.ts" },
-  { folder: "src/cli/commands", registry: "src/cli/main.ts" },
-  { folder: "src/vscode/commands", registry: "src/vscode/commands/registry.ts", shared: ["command.ts"] },
+  { folder: "src/core/formats", type: "Format", registry: "src/core/formats/registry.ts" },
+  { folder: "src/core/snapshot", type: "SnapshotAlgorithm", registry: "src/core/snapshot/registry.ts" },
+  { folder: "src/cli/commands", type: "Command", registry: "src/cli/main.ts" },
+  { folder: "src/vscode/commands", type: "Command", registry: "src/vscode/commands/registry.ts" },
 ];
 
 const sources = readSources("src/**/*.ts", "webview/**/*.ts");
@@ -133,19 +129,31 @@ describe("the check of unreached files", () => {
 });
 
 describe("the check of registries", () => {
-  const registry = { folder: "src/formats", registry: "src/formats/registry.ts", shared: ["format.ts"] };
+  const registry = { folder: "src/formats", type: "Format", registry: "src/formats/registry.ts" };
 
-  it("finds a plug-in that is not registered, and a registry that is gone", () => {
+  it("finds plug-ins that are not registered, and leaves what they share alone", () => {
     const planted = plant({
-      "src/formats/registry.ts": 'import { jaeger } from "./jaeger.ts";',
-      "src/formats/jaeger.ts": "",
-      "src/formats/zipkin.ts": "",
-      "src/formats/format.ts": "",
-      "src/formats/zipkin/span.ts": "",
+      "src/formats/registry.ts":
+        'import { jaeger } from "./jaeger.ts";\nexport const FORMATS: readonly Format[] = [jaeger];',
+      "src/formats/jaeger.ts": "export const jaeger: Format = {};",
+      "src/formats/zipkin.ts": "// Zipkin\nexport const zipkin: Format = {};",
+      "src/formats/deeper/otlp.ts": "export const otlp: Format = {};",
+      "src/formats/format.ts": "export interface Format {}",
     });
-    const gone = { folder: "src/commands", registry: "src/commands/all.ts" };
+    assert.deepEqual(messages(checkRegistries(planted, [registry])), [
+      "src/formats/zipkin.ts:2: exports a Format that src/formats/registry.ts does not import",
+      "src/formats/deeper/otlp.ts:1: exports a Format that src/formats/registry.ts does not import",
+    ]);
+  });
+
+  it("finds a registry that is gone, and one whose plug-ins it does not recognise", () => {
+    const gone = { folder: "src/commands", type: "Command", registry: "src/commands/all.ts" };
+    const planted = plant({
+      "src/formats/registry.ts": "",
+      "src/formats/jaeger.ts": "export const jaeger = {};",
+    });
     assert.deepEqual(messages(checkRegistries(planted, [registry, gone])), [
-      "src/formats/zipkin.ts:1: is not registered in src/formats/registry.ts",
+      "src/formats/registry.ts:1: src/formats exports no Format",
       "src/commands/all.ts:1: the registry is not there",
     ]);
   });

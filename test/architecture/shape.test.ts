@@ -9,15 +9,19 @@ import { assertNone, messages } from "./report.ts";
 import { plant, readSources, type Sources, type Violation } from "./sources.ts";
 
 const product = readSources("src/**/*.ts", "webview/**/*.ts");
-const all = new Map([...product, ...readSources("scripts/**/*.mjs", "test/**/*.ts")]);
+const scripts = readSources("scripts/**/*.mjs");
+const tests = readSources("test/**/*.ts");
+const code = new Map([...product, ...scripts]);
+const all = new Map([...code, ...tests]);
 const functions = [...product.values()].reduce((sum, text) => sum + functionsIn(maskNonCode(text)).length, 0);
 console.log(`  shape: ${all.size} files, ${functions} functions with a body in src and webview`);
 
 describe("every file", () => {
-  it("was read", () => assert.ok(product.size > 0 && functions > 0));
-  it("opens with a comment on its job", () => assertNone(checkHeads(all)));
+  it("was read", () => assert.ok(product.size > 0 && scripts.size > 0 && tests.size > 0 && functions > 0));
+  it("opens with a comment on its job and its place", () => assertNone(checkHeads(code)));
+  it("opens with a comment, a test too", () => assertNone(checkHeads(tests, 1)));
   it("has a length one can read", () => assertNone(checkFileLengths(all)));
-  it("has functions of a length one can read", () => assertNone(checkFunctionLengths(all)));
+  it("has functions of a length one can read", () => assertNone(checkFunctionLengths(code)));
   it("defines something of its own", () => assertNone(checkBarrels(all)));
 });
 
@@ -46,6 +50,10 @@ describe("the check of opening comments", () => {
     assert.deepEqual(found(checkHeads, "// One.\ncode();"), wrong(1));
     assert.deepEqual(found(checkHeads, "// a\n// b\n// c\n// d\n// e\n// f\ncode();"), wrong(6));
     assert.deepEqual(found(checkHeads, "code();\n// One\n// two"), wrong(0));
+    assert.deepEqual(messages(checkHeads(plant({ "test/a.ts": "code();" }), 1)), [
+      "test/a.ts:1: opens with a comment of 0 lines, not 1 to 5",
+    ]);
+    assert.deepEqual(checkHeads(plant({ "test/a.ts": "// One.\ncode();" }), 1), []);
   });
 });
 

@@ -21,8 +21,8 @@ function countsOf(files: Readonly<Record<string, string>>) {
   const script = `
     import { runNodeSuite } from "${ROOT}/scripts/suites/node-suite.mjs";
     import { report } from "${ROOT}/scripts/suites/results.mjs";
-    const patterns = ["${path.relative(ROOT, planted)}/*.test.ts"];
-    process.exitCode = report([await runNodeSuite({ suite: "planted", patterns, filters: [] })]);
+    const tests = { pattern: "${path.relative(ROOT, planted)}/*.test.ts" };
+    process.exitCode = report([await runNodeSuite({ suite: "planted", tests, filters: [] })]);
   `;
   // Without this variable node:test takes the inner run for one of its own files and skips it.
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;

@@ -4,7 +4,7 @@ import { maskNonCode } from "../mask.ts";
 import { matchesIn, type Sources, type Violation } from "../sources.ts";
 
 const MOST_FILE_LINES = 400;
-const HEAD_LINES = { least: 2, most: 5 };
+const MOST_HEAD_LINES = 5;
 const CHANGES = "set|add|push|delete|clear|pop|shift|unshift|splice|sort|reverse|fill|copyWithin";
 
 /** Runs a check of one file on all. */
@@ -15,13 +15,13 @@ function inEach(
   return [...sources].flatMap(([file, text]) => check(file, maskNonCode(text), text));
 }
 
-/** Files without an opening comment of two to five lines. */
-export function checkHeads(sources: Sources): Violation[] {
+/** Files that do not open with a comment of `least` to five lines. */
+export function checkHeads(sources: Sources, least = 2): Violation[] {
   return inEach(sources, (file, _code, text) => {
     const lines = headLines(text);
-    if (lines >= HEAD_LINES.least && lines <= HEAD_LINES.most) return [];
-    const wanted = `${HEAD_LINES.least} to ${HEAD_LINES.most}`;
-    return [{ file, line: 1, message: `opens with a comment of ${lines} lines, not ${wanted}` }];
+    if (lines >= least && lines <= MOST_HEAD_LINES) return [];
+    const message = `opens with a comment of ${lines} lines, not ${least} to ${MOST_HEAD_LINES}`;
+    return [{ file, line: 1, message }];
   });
 }
 
