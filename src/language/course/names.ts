@@ -3,7 +3,7 @@
 
 import type { Word } from "../../core/formats/course/words.ts";
 import { type CourseFile, type CourseLine, placeOf } from "./courseFile.ts";
-import { type CourseView, filesOf, serverNames } from "./courseView.ts";
+import { type CourseView, serverNames } from "./courseView.ts";
 import { type Place, replacing, type TextChange } from "./place.ts";
 
 /** A server's name where it stands. */
@@ -55,9 +55,9 @@ export function declarationOf(view: CourseView, name: string): Place | undefined
   return placeOf(topology.file, line, line.words[0]);
 }
 
-/** All uses of a name in all files of a view. */
-export function usesOf(view: CourseView, name: string): NameUse[] {
-  return filesOf(view).flatMap((file) => namesIn(file).filter((use) => use.name === name));
+/** All uses of a name in some files. */
+export function usesOf(files: readonly CourseFile[], name: string): NameUse[] {
+  return files.flatMap((file) => namesIn(file).filter((use) => use.name === name));
 }
 
 /** Why a server cannot take a name, in words, or undefined where it can. */
@@ -71,9 +71,9 @@ export function whyNoName(view: CourseView, old: string, name: string): string |
   return undefined;
 }
 
-/** The changes that rename a server everywhere. */
-export function renaming(view: CourseView, old: string, name: string): TextChange[] {
-  return usesOf(view, old).map(({ place }) => replacing(place, name));
+/** The changes that rename a server in all its files. */
+export function renaming(files: readonly CourseFile[], old: string, name: string): TextChange[] {
+  return usesOf(files, old).map(({ place }) => replacing(place, name));
 }
 
 function namesOfCommand({ verb, words }: { verb: string; words: readonly Word[] }): (Word | undefined)[] {

@@ -5,7 +5,6 @@ import { it } from "node:test";
 import fc from "fast-check";
 import { completionsAt } from "../../../src/language/course/completion.ts";
 import type { CourseFile } from "../../../src/language/course/courseFile.ts";
-import { filesOf } from "../../../src/language/course/courseView.ts";
 import { foldsOf } from "../../../src/language/course/folding.ts";
 import { hoverAt } from "../../../src/language/course/hover.ts";
 import { inlayHintsOf } from "../../../src/language/course/inlayHints.ts";
@@ -64,14 +63,13 @@ it("holds for any texts", async () => {
   const texts = fc.record({ "t.top": topology, "t.events": script, "t0.snap": snap });
   const property = fc.asyncProperty(texts, async (files) => {
     const setting = await settingOf(files);
-    for (const file of filesOf(setting.view))
-      checkFile(setting, file, files[file.file as keyof typeof files]);
+    for (const file of setting.files) checkFile(setting, file, files[file.file as keyof typeof files]);
   });
   await fc.assert(property, { seed: SEED, numRuns: RUNS });
 });
 
-function checkFile({ view, problems }: Setting, file: CourseFile, text: string): void {
-  const inside = (place: Place, what: string): void => assertInside(view, place, what);
+function checkFile({ view, files, problems }: Setting, file: CourseFile, text: string): void {
+  const inside = (place: Place, what: string): void => assertInside(files, place, what);
   for (const [index, line] of file.lines.entries()) {
     for (let column = 1; column <= line.length + 1; column += 3) {
       const hover = hoverAt(view, file, index + 1, column);
@@ -109,7 +107,7 @@ function checkFile({ view, problems }: Setting, file: CourseFile, text: string):
       }
     }
   }
-  for (const change of renaming(view, "A", "Z")) inside(change, "rename");
+  for (const change of renaming(files, "A", "Z")) inside(change, "rename");
 }
 
 function checkItem(item: OutlineItem, file: CourseFile): void {
@@ -124,8 +122,8 @@ function checkItem(item: OutlineItem, file: CourseFile): void {
   }
 }
 
-function assertInside(view: Setting["view"], place: Place, what: string): void {
-  const file = filesOf(view).find((each) => each.file === place.file);
+function assertInside(files: readonly CourseFile[], place: Place, what: string): void {
+  const file = files.find((each) => each.file === place.file);
   assert.ok(file, `${what}: ${place.file} is no file of the view`);
   const length = file.lines[place.line - 1]?.length;
   assert.ok(length !== undefined, `${what}: line ${place.line} of ${file.lines.length}`);

@@ -52,8 +52,8 @@ describe("going to a definition", () => {
 
 describe("references", () => {
   it("finds every use, the declaration among them", async () => {
-    const { view } = await settingOf(ALL);
-    const uses = usesOf(view, "Cid").map(
+    const { files } = await settingOf(ALL);
+    const uses = usesOf(files, "Cid").map(
       ({ place, declares }) => `${place.file}:${place.line}:${place.column}${declares ? "!" : ""}`,
     );
     assert.deepEqual(uses, [
@@ -69,8 +69,8 @@ describe("references", () => {
 
 describe("renaming a server", () => {
   it("changes every use in all files, and the run stays the same run", async () => {
-    const { view } = await settingOf(ALL);
-    const changes = renaming(view, "Bob", "Bea");
+    const { files } = await settingOf(ALL);
+    const changes = renaming(files, "Bob", "Bea");
     const renamed = Object.fromEntries(
       Object.entries(ALL).map(([name, text]) => [
         name,

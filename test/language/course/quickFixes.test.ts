@@ -187,10 +187,9 @@ const TWINS: readonly Twin[] = [
 
 const OK: Texts = { "bank.top": TOPOLOGY, "bank.events": SCRIPT, "bank0.snap": SNAP };
 
-function placed({ view, problems }: Setting): string[] {
-  const files = [view.topology, view.script, ...view.snaps];
+function placed({ files, problems }: Setting): string[] {
   return problems.map((problem) => {
-    const file = files.find((each) => each?.file === problem.position.file);
+    const file = files.find((each) => each.file === problem.position.file);
     assert.ok(file);
     const { line, column, endColumn } = problemPlace(file, problem);
     return `${problem.code}@${line}:${column}-${endColumn}`;
@@ -256,7 +255,7 @@ describe("other fixes", () => {
 async function repaired(snap: string): Promise<{ codes: string[]; titles: string[]; all: string }> {
   const setting = await settingOf({ "bank0.snap": snap, "bank.top": TOPOLOGY, "bank.events": SCRIPT });
   const { view, problems } = setting;
-  const [file] = view.snaps;
+  const [file] = setting.snaps;
   const titles = problems.flatMap((problem) => fixesFor(view, file, problem).map(({ title }) => title));
   const all = acceptRecorded(file, file.snapshots[0], problems, (problem) => problemPlace(file, problem));
   return { codes: placed(setting), titles, all: changed(snap, all?.changes ?? []) };

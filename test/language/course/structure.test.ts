@@ -104,8 +104,8 @@ describe("lenses", () => {
   });
 
   const snapLens = async (snap: string): Promise<string> => {
-    const { view } = await settingOf({ "bank0.snap": snap, "bank.top": TOPOLOGY, "bank.events": SCRIPT });
-    return snapLenses(view, view.snaps[0], "bank.events")
+    const { view, snaps } = await settingOf({ "bank0.snap": snap, "bank.top": TOPOLOGY, "bank.events": SCRIPT });
+    return snapLenses(view, snaps[0], "bank.events")
       .map(({ words, differs }) => `${words}${differs ? " !" : ""}`)
       .join("\n");
   };

@@ -20,6 +20,8 @@ export type Texts = Readonly<Record<string, string>>;
 export interface Setting {
   readonly view: CourseView;
   readonly problems: readonly Problem[];
+  readonly files: readonly CourseFile[];
+  readonly snaps: readonly SnapFile[];
   /** The file with the cursor, or the first. */
   readonly file: CourseFile;
   readonly line: number;
@@ -44,14 +46,14 @@ export async function settingOf(texts: Texts): Promise<Setting> {
   const view: CourseView = {
     topology: ofKind<TopologyFile>("topology")[0],
     script: ofKind<ScriptFile>("script")[0],
-    snaps: ofKind<SnapFile>("snap"),
     run:
       opened.trace === undefined
         ? undefined
         : { trace: opened.trace, verdicts: opened.verdicts, problems: opened.problems },
   };
   const file = files.find((each) => each.file === cursor.name) ?? files[0];
-  return { view, problems: opened.problems, file, line: cursor.line, column: cursor.column };
+  const snaps = ofKind<SnapFile>("snap");
+  return { view, problems: opened.problems, files, snaps, file, line: cursor.line, column: cursor.column };
 }
 
 /** A file of a kind that its name says. */

@@ -1,0 +1,57 @@
+// Code lenses: the verdict above each snapshot, with the way to its diagram.
+
+import * as vscode from "vscode";
+import { type SnapshotLens, scriptLenses, snapLenses } from "../../language/course/lenses.ts";
+import { nameOf } from "../platform/files.ts";
+import { Commands } from "../platform/ids.ts";
+import type { Sessions } from "../sessions/sessions.ts";
+import { rangeOf } from "./convert.ts";
+import type { CourseDocuments, Seen } from "./courseDocuments.ts";
+
+export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #documents: CourseDocuments;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #listening: vscode.Disposable;
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(documents: CourseDocuments, sessions: Sessions) {
+    this.#documents = documents;
+    this.#listening = sessions.onDidChange(() => this.#changed.fire());
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const seen = await this.#documents.see(document);
+    if (seen === undefined) return [];
+    return lensesOf(seen).flatMap((lens) => codeLenses(lens, document.uri));
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#changed.dispose();
+  }
+}
+
+function lensesOf({ view, file, session }: Seen): SnapshotLens[] {
+  if (file.kind === "script") return scriptLenses(view, file);
+  if (file.kind !== "snap") return [];
+  const script = session.files.find((uri) => uri.toString() === view.script?.file);
+  return snapLenses(view, file, script === undefined ? "?" : nameOf(script));
+}
+
+function codeLenses({ place, words, snapshot }: SnapshotLens, uri: vscode.Uri): vscode.CodeLens[] {
+  const range = rangeOf(place);
+  // A command without an id is a text that cannot be clicked.
+  const lenses = [new vscode.CodeLens(range, { title: words, command: "" })];
+  if (snapshot !== undefined) {
+    const title = vscode.l10n.t("Show Diagram");
+    const tooltip = vscode.l10n.t("Open the space-time diagram with this snapshot's cut");
+    const showing = {
+      title,
+      tooltip,
+      command: Commands.openDiagram,
+      arguments: [uri, `snapshot:${snapshot}`],
+    };
+    lenses.push(new vscode.CodeLens(range, showing));
+  }
+  return lenses;
+}
