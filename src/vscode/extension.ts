@@ -21,6 +21,7 @@ export interface LightconeApi {
 
 export function activate(context: vscode.ExtensionContext): LightconeApi {
   const extension = context.extensionUri;
+  const storage = context.globalStorageUri;
   const log = vscode.window.createOutputChannel("Lightcone", { log: true });
   const sessions = new Sessions(log, new Files(), context.workspaceState);
   const active = new ActiveSession(sessions);
@@ -37,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): LightconeApi {
     registerTraceEditors(panels),
     registerViews(active),
     registerStatusBar(active),
-    registerCommands({ extension, log, sessions, active, panels, charts, reveal }),
+    registerCommands({ extension, storage, log, sessions, active, panels, charts, reveal }),
   );
   registerLanguages(context, sessions);
   return { sessions, panels };

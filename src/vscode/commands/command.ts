@@ -13,7 +13,10 @@ import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 
 export interface Services {
+  /** Where the extension is installed. */
   readonly extension: vscode.Uri;
+  /** Where it may keep files of its own. */
+  readonly storage: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly sessions: Sessions;
   readonly active: ActiveSession;

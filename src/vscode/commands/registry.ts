@@ -6,6 +6,7 @@ import { type Command, type Services, UserError } from "./command.ts";
 import { exportDiagram } from "./exportDiagram.ts";
 import { openCharts } from "./openCharts.ts";
 import { openDiagram } from "./openDiagram.ts";
+import { openSample } from "./openSample.ts";
 import { removeCut } from "./removeCut.ts";
 import { revealEvent } from "./revealEvent.ts";
 import { runSnapshot } from "./runSnapshot.ts";
@@ -19,6 +20,7 @@ const COMMANDS: readonly Command[] = [
   verifyCutCommand,
   exportDiagram,
   openCharts,
+  openSample,
   revealEvent,
   selectCut,
   removeCut,

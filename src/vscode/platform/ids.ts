@@ -22,5 +22,6 @@ export const Commands = {
   removeCut: "lightcone.cut.remove",
   revealEvent: "lightcone.event.reveal",
   chooseCompanion: "lightcone.topology.choose",
+  openSample: "lightcone.sample.open",
   showLog: "lightcone.log.show",
 } as const;
