@@ -1,4 +1,5 @@
-// "Open Space-Time Diagram to the Side": the panel of a file, beside it. Arguments: the file.
+// "Open Space-Time Diagram to the Side": the panel of a file, beside it. Arguments: the file, and the id
+// of the cut to select.
 
 import * as vscode from "vscode";
 import { Commands } from "../platform/ids.ts";
@@ -6,12 +7,13 @@ import { type Command, targetOf, UserError } from "./command.ts";
 
 export const openDiagram: Command = {
   id: Commands.openDiagram,
-  run: async (services, given) => {
+  run: async (services, given, cut) => {
     const uri = targetOf(services, given);
     if (uri === undefined) throw new UserError(vscode.l10n.t("Open a trace or a scenario first."));
     // The panel shows progress and failure itself, so it comes up at once.
     const { session } = services.panels.open(uri);
     await session.settled();
+    if (typeof cut === "string") session.selectCut(cut);
     if (session.missing !== undefined) await vscode.commands.executeCommand(Commands.chooseCompanion, uri);
   },
 };

@@ -32,7 +32,7 @@ export class CodeActions implements vscode.CodeActionProvider {
     if (context.only !== undefined && !context.only.contains(KIND)) return [];
     const shown = this.#diagnostics.at(document.uri, range);
     if (shown.length === 0) return [];
-    const seen = await this.#documents.see(document);
+    const seen = await this.#documents.see(document, true);
     if (seen === undefined) return [];
     const actions = shown.flatMap((each) => actionsFor(seen, each, document));
     const { file } = seen;

@@ -77,11 +77,14 @@ export class CourseDocuments {
     }
   }
 
-  /** A document with its companions and its run, once they have been read. */
-  async see(document: vscode.TextDocument): Promise<Seen | undefined> {
+  /**
+   * A document with its companions and its run. The text is always the present one; the run is that of the last reading,
+   * which may be some keystrokes old, or that of this very text if `upToDate`.
+   */
+  async see(document: vscode.TextDocument, upToDate = false): Promise<Seen | undefined> {
     if (this.fileOf(document) === undefined) return undefined;
     const session = this.#sessionFor(document);
-    await session.settled();
+    if (upToDate || session.opened === undefined) await session.settled();
     const others = await Promise.all(
       session.files.filter((uri) => uri.toString() !== document.uri.toString()).map((uri) => this.read(uri)),
     );

@@ -20,7 +20,7 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    const seen = await this.#documents.see(document);
+    const seen = await this.#documents.see(document, true);
     if (seen === undefined) return [];
     return lensesOf(seen).flatMap((lens) => codeLenses(lens, document.uri));
   }

@@ -46,6 +46,8 @@ export class Session implements vscode.Disposable {
   #selectedCut: string | undefined;
   #nextCut = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** A reading that waits for a pause in typing. */
+  #due: { readonly promise: Promise<void>; readonly begin: () => void } | undefined;
   #cancel = new vscode.CancellationTokenSource();
   #reading: Promise<void>;
 
@@ -119,13 +121,14 @@ export class Session implements vscode.Disposable {
     return chosen === undefined ? this.cuts[0] : this.cuts.find(({ id }) => id === chosen);
   }
 
-  /** Resolves when no reading is under way: the session is then ready or failed. */
+  /** Resolves when no reading is under way or due: the session is then ready or failed, and knows the last edit. */
   async settled(): Promise<void> {
     let last: Promise<void>;
     do {
+      await this.#due?.promise;
       last = this.#reading;
       await last;
-    } while (last !== this.#reading);
+    } while (last !== this.#reading || this.#due !== undefined);
   }
 
   /** Reads the files again, now. */
@@ -136,6 +139,8 @@ export class Session implements vscode.Disposable {
     this.#cancel.dispose();
     this.#cancel = new vscode.CancellationTokenSource();
     this.#reading = this.#read(this.#cancel.token);
+    this.#due?.begin();
+    this.#due = undefined;
     return this.settled();
   }
 
@@ -182,6 +187,8 @@ export class Session implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#due?.begin();
+    this.#due = undefined;
     this.#cancel.cancel();
     this.#cancel.dispose();
     this.#changed.dispose();
@@ -216,6 +223,12 @@ export class Session implements vscode.Disposable {
   #schedule(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.reread(), DEBOUNCE_MS);
+    if (this.#due !== undefined) return;
+    let begin = (): void => {};
+    const promise = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    this.#due = { promise, begin };
   }
 
   async #read(token: vscode.CancellationToken): Promise<void> {
