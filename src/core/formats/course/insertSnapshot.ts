@@ -38,7 +38,7 @@ export function insertSnapshot(text: string, server: string, time: number): Scri
 /** The tick at which a line of a script happens; of a line past the end, the last one. */
 export function tickOfLine(text: string, line: number): number {
   const { ticks } = readTicks(text);
-  return ticks.findLast((tick) => tick.line < line)?.end ?? 0;
+  return ticks.filter((tick) => tick.line < line).at(-1)?.end ?? 0;
 }
 
 function readTicks(text: string) {
