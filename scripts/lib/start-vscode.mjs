@@ -1,5 +1,6 @@
 // The second half of `npm start`, once everything is installed: builds, then opens whichever VS Code there is, the
 // desktop's own first, and stays until it ends.
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { onPath } from "./chromium.mjs";
@@ -51,7 +52,10 @@ async function serve({ open, port }) {
   const vsix = path.join(HOME, "lightcone.vsix");
   const server = await step("Starting the VS Code server with the extension installed", async () => {
     await rm(path.join(HOME, "extensions"), { recursive: true, force: true });
-    const settings = { "workbench.startupEditor": "readme" };
+    // Without a README in the folder, "readme" would show VS Code's own welcome page.
+    const settings = existsSync(path.join(SAMPLES, "README.md"))
+      ? { "workbench.startupEditor": "readme" }
+      : {};
     return startServer({ dataFolder: HOME, port, settings, extension: () => packVsix(vsix) });
   });
   const url = workbenchUrl(server, SAMPLES);

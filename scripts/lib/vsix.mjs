@@ -2,8 +2,11 @@
 // .vscodeignore leaves out is missing there too.
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { run } from "./processes.mjs";
 import { ROOT } from "./project.mjs";
+
+const VSCE = fileURLToPath(import.meta.resolve("@vscode/vsce/vsce"));
 
 /**
  * Everything at run time is bundled, so no dependency is looked at.
@@ -12,6 +15,6 @@ import { ROOT } from "./project.mjs";
  */
 export async function packVsix(file) {
   await mkdir(path.dirname(file), { recursive: true });
-  await run("vsce", ["package", "--no-dependencies", "--out", file], { cwd: ROOT });
+  await run(process.execPath, [VSCE, "package", "--no-dependencies", "--out", file], { cwd: ROOT });
   return file;
 }
