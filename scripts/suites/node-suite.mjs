@@ -1,6 +1,7 @@
 // Runs test files with node:test and counts from its events. Used for all suites but the one inside VS Code:
 // TypeScript files run as they are (Node strips the types), each file in a process of its own.
 import { globSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { run } from "node:test";
 import { stripVTControlCharacters } from "node:util";
@@ -19,7 +20,7 @@ import { emptyResult } from "./results.mjs";
  * @property {string} suite
  * @property {TestFiles} tests
  * @property {readonly string[]} filters only files whose name holds one of these; all files when empty
- * @property {number | boolean} [concurrency] how many files at a time
+ * @property {number} [concurrency] how many files at a time; as many as there are cores when left out
  * @property {boolean} [everyTest] a line a test, not only a line a file: for slow suites
  */
 
@@ -49,7 +50,7 @@ export async function runNodeSuite(options) {
   const events = run({
     files: files.map((file) => path.join(ROOT, file)),
     cwd: ROOT,
-    concurrency: options.concurrency ?? true,
+    concurrency: options.concurrency ?? availableParallelism(),
   });
   for await (const event of events) {
     if (event.type === "test:pass" || event.type === "test:fail") {
