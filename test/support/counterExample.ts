@@ -1,0 +1,46 @@
+// The search for a smallest counter-example: systems and scripts by size, all runs of each, and of the first size that
+// has a faulty run the one with the fewest events.
+
+import { verifySnapshot } from "../../src/core/analysis/snapshotCheck.ts";
+import type { Scenario } from "../../src/core/scenario/scenario.ts";
+import type { Trace } from "../../src/core/trace/trace.ts";
+import type { SnapshotVerdict } from "../../src/core/trace/verdict.ts";
+import { type Exploration, exploreRuns } from "./exploreRuns.ts";
+import { type Ends, MESH, PAIR, RING, scenarioOf, sendScripts, withStarts } from "./smallScenarios.ts";
+
+export interface CounterExample {
+  readonly trace: Trace;
+  readonly scenario: Scenario;
+}
+
+const SIZES: readonly (readonly [Ends, number])[] = [
+  [PAIR, 0],
+  [PAIR, 1],
+  [PAIR, 2],
+  [RING, 1],
+  [RING, 2],
+  [MESH, 1],
+];
+
+/** The smallest run whose snapshot has a verdict that is looked for, or undefined. */
+export function smallestCounterExample(
+  exploration: Exploration,
+  name: string,
+  isWanted: (verdict: SnapshotVerdict) => boolean,
+): CounterExample | undefined {
+  for (const [channels, sends] of SIZES) {
+    let smallest: CounterExample | undefined;
+    for (const script of sendScripts(channels, sends)) {
+      for (const steps of withStarts(script, [{ snapshot: 0, by: 0 }])) {
+        const scenario = { ...scenarioOf(channels, steps), name };
+        for (const trace of exploreRuns(scenario, exploration)) {
+          if (!isWanted(verifySnapshot(trace, trace.snapshots[0]))) continue;
+          const events = smallest?.trace.events.time.length ?? Number.POSITIVE_INFINITY;
+          if (trace.events.time.length < events) smallest = { trace, scenario };
+        }
+      }
+    }
+    if (smallest !== undefined) return smallest;
+  }
+  return undefined;
+}

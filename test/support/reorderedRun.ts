@@ -1,0 +1,115 @@
+// The proof of Chandy and Lamport's theorem (1985, §4.2), carried out: the events of a run are reordered so that those
+// before the recording come first, each side keeping its order; then it is checked step by step that what comes out is
+// a run of the same system which passes through the recorded state, between the snapshot's start and its end.
+
+import type { Snapshot, Trace } from "../../src/core/trace/trace.ts";
+import { channelOf, isMarkerOf, type PlainState, stateLine, tokensIn } from "./snapshotOracle.ts";
+
+/** Where in an order of the events a snapshot's own events lie: its first and one past its last. */
+interface Extent {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** Why the reordered events are no run through the recorded state; empty where they are. */
+export function reorderFaults(
+  trace: Trace,
+  snapshot: Snapshot,
+  order: ArrayLike<number>,
+  initial: readonly number[],
+  recorded: PlainState,
+): string[] {
+  const before = (event: number): boolean => {
+    const p = trace.events.process[event];
+    return event - trace.firstEvent[p] < snapshot.frontier[p];
+  };
+  const events = Array.from(order);
+  const first = events.filter(before);
+  const reordered = [...first, ...events.filter((event) => !before(event))];
+  const { begin, end } = extentOf(trace, snapshot, events);
+  const faults: string[] = [];
+  for (let i = 0; i < events.length; i++) {
+    if ((i < begin || i >= end) && reordered[i] !== events[i])
+      faults.push(`place ${i} outside the snapshot moved`);
+  }
+  if (first.length < begin || first.length > end)
+    faults.push("the recorded state is not between start and end");
+  const run = new RunCheck(trace, initial);
+  reordered.forEach((event, i) => {
+    if (i === first.length) compareState(run, recorded, faults);
+    faults.push(...run.step(event));
+  });
+  if (first.length === reordered.length) compareState(run, recorded, faults);
+  return faults;
+}
+
+/** The state of the run so far must be the recorded one. */
+function compareState(run: RunCheck, recorded: PlainState, faults: string[]): void {
+  const reached = stateLine(run.state());
+  const wanted = stateLine(recorded);
+  if (reached !== wanted) faults.push(`the reordered run reaches ${reached}, recorded is ${wanted}`);
+}
+
+function extentOf(trace: Trace, snapshot: Snapshot, order: readonly number[]): Extent {
+  const own = new Set<number>(snapshot.recordEvents);
+  trace.messages.kind.forEach((_, m) => {
+    if (!isMarkerOf(trace, m, snapshot)) return;
+    own.add(trace.messages.send[m]);
+    own.add(trace.messages.receive[m]);
+  });
+  return { begin: order.findIndex((e) => own.has(e)), end: order.findLastIndex((e) => own.has(e)) + 1 };
+}
+
+/** Executes events one by one on a system of its own, and says what the system could not have done. */
+class RunCheck {
+  readonly #trace: Trace;
+  readonly #done: number[];
+  readonly #held: number[];
+  /** Everything under way on a channel, markers too, in the order of sending. */
+  readonly #queues = new Map<string, number[]>();
+  readonly #sentBy = new Map<number, number[]>();
+  readonly #receivedBy = new Map<number, number[]>();
+
+  constructor(trace: Trace, initial: readonly number[]) {
+    this.#trace = trace;
+    this.#done = trace.processes.map(() => 0);
+    this.#held = [...initial];
+    trace.messages.send.forEach((send, m) => {
+      this.#sentBy.set(send, [...(this.#sentBy.get(send) ?? []), m]);
+      const receive = trace.messages.receive[m];
+      this.#receivedBy.set(receive, [...(this.#receivedBy.get(receive) ?? []), m]);
+    });
+  }
+
+  step(event: number): string[] {
+    const faults: string[] = [];
+    const process = this.#trace.events.process[event];
+    if (event - this.#trace.firstEvent[process] !== this.#done[process]++)
+      faults.push(`event ${event} out of local order`);
+    for (const message of this.#receivedBy.get(event) ?? []) {
+      const queue = this.#queues.get(channelOf(this.#trace, message)) ?? [];
+      const at = queue.indexOf(message);
+      if (at < 0) faults.push(`message ${message} received before it is sent`);
+      if (at > 0) faults.push(`message ${message} overtakes message ${queue[0]}`);
+      if (at >= 0) queue.splice(at, 1);
+      this.#held[process] += tokensIn(this.#trace, message);
+    }
+    for (const message of this.#sentBy.get(event) ?? []) {
+      const channel = channelOf(this.#trace, message);
+      this.#held[process] -= tokensIn(this.#trace, message);
+      if (this.#held[process] < 0)
+        faults.push(`message ${message} carries tokens that its sender does not hold`);
+      this.#queues.set(channel, [...(this.#queues.get(channel) ?? []), message]);
+    }
+    return faults;
+  }
+
+  state(): PlainState {
+    const channels = new Map<string, number[]>();
+    for (const [channel, queue] of this.#queues) {
+      const tokens = queue.map((message) => tokensIn(this.#trace, message)).filter((count) => count > 0);
+      if (tokens.length > 0) channels.set(channel, tokens);
+    }
+    return { processes: this.#held, channels };
+  }
+}

@@ -1,0 +1,62 @@
+// Everything that must hold of a finished snapshot, asked of the core and of the oracle, as a list of what does not.
+// The enumerations, the random runs and the negative controls all use this one list.
+
+import { verifySnapshot } from "../../src/core/analysis/snapshotCheck.ts";
+import type { Scenario } from "../../src/core/scenario/scenario.ts";
+import { linearOrder } from "../../src/core/trace/clocks.ts";
+import { recordedState } from "../../src/core/trace/globalState.ts";
+import { plainTokenCount } from "../../src/core/trace/localState.ts";
+import type { Snapshot, Trace } from "../../src/core/trace/trace.ts";
+import { reorderFaults } from "./reorderedRun.ts";
+import {
+  closure,
+  expectedState,
+  frontierOfRecords,
+  isClosed,
+  type PlainState,
+  recordedChannels,
+  stateLine,
+  totalOf,
+} from "./snapshotOracle.ts";
+
+/** Faults of all snapshots of a run, each with the snapshot's id; empty where all are right. */
+export function faultsOf(trace: Trace, scenario: Scenario, order = linearOrder(trace).order): string[] {
+  const past = closure(trace);
+  const initial = scenario.processes.map((process) => plainTokenCount(process.initial));
+  return trace.snapshots.flatMap((snapshot) =>
+    snapshotFaults(trace, snapshot, initial, past, order).map((fault) => `snapshot ${snapshot.id}: ${fault}`),
+  );
+}
+
+function snapshotFaults(
+  trace: Trace,
+  snapshot: Snapshot,
+  initial: readonly number[],
+  past: ReturnType<typeof closure>,
+  order: ArrayLike<number>,
+): string[] {
+  if (snapshot.unfinished !== undefined) return [`did not end: ${snapshot.unfinished.kind}`];
+  const faults: string[] = [];
+  const verdict = verifySnapshot(trace, snapshot).kind;
+  if (verdict !== "consistent") faults.push(`verifySnapshot says ${verdict}`);
+  const frontier = frontierOfRecords(trace, snapshot);
+  if (frontier.some((events, p) => events !== snapshot.frontier[p])) {
+    faults.push(`the cut is ${snapshot.frontier}, the record events draw ${frontier}`);
+  }
+  if (!isClosed(trace, past, frontier)) faults.push("the cut is not closed under happened-before");
+  const recorded = recordedPlainState(trace, snapshot);
+  const expected = expectedState(trace, snapshot, initial);
+  if (stateLine(recorded) !== stateLine(expected)) {
+    faults.push(`recorded ${stateLine(recorded)}, expected ${stateLine(expected)}`);
+  }
+  const total = initial.reduce((sum, tokens) => sum + tokens, 0);
+  if (totalOf(recorded) !== total) faults.push(`${totalOf(recorded)} tokens recorded of ${total}`);
+  faults.push(...reorderFaults(trace, snapshot, order, initial, recorded));
+  return faults;
+}
+
+/** The recorded state as the core gives it, with the channels' contents read from the snapshot itself. */
+function recordedPlainState(trace: Trace, snapshot: Snapshot): PlainState {
+  const { processes } = recordedState(trace, snapshot);
+  return { processes: processes.map(plainTokenCount), channels: recordedChannels(trace, snapshot) };
+}
