@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { Stop } from "./log.mjs";
 
 /** @typedef {import("node:child_process").ChildProcess} ChildProcess */
-/** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, show?: boolean }} RunOptions */
+/** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} RunOptions */
 
 const GRACE_MS = 3_000;
 /** Lines shown from either end of a failed command's output. */
@@ -94,31 +94,31 @@ export async function stop(child) {
 }
 
 /**
- * Runs a command to its end and returns what it wrote; throws when it fails, with the end of its output.
+ * Runs a command to its end and returns what it wrote; throws when it fails, with what it said.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {RunOptions} [options] `show` passes the output on as it comes
+ * @param {RunOptions} [options]
  * @returns {Promise<string>}
  */
 export async function run(command, args, options = {}) {
   const child = start(command, args, { cwd: options.cwd, env: options.env, shell: isWindows });
   let output = "";
-  /** @param {NodeJS.WriteStream} to */
-  const collect = (to) => (/** @type {Buffer} */ data) => {
+  const collect = (/** @type {Buffer} */ data) => {
     output += data.toString();
-    if (options.show) to.write(data);
   };
-  child.stdout?.on("data", collect(process.stdout));
-  child.stderr?.on("data", collect(process.stderr));
+  child.stdout?.on("data", collect);
+  child.stderr?.on("data", collect);
   const timer = options.timeoutMs && setTimeout(() => signalGroup(child, "SIGKILL"), options.timeoutMs);
+  const called = `\`${command} ${args.join(" ")}\``;
   const code = await new Promise((resolve, reject) => {
-    child.once("error", reject);
+    child.once("error", (error) => reject(new Stop(`${called} could not be started.`, error.message)));
     child.once("close", resolve);
-  });
-  if (timer) clearTimeout(timer);
+  }).finally(() => clearTimeout(timer));
   if (code === 0) return output;
-  const said = options.show ? "" : `It said:\n${shorten(output)}`;
-  throw new Stop(`\`${command} ${args.join(" ")}\` ended with ${code ?? "a signal (out of time?)"}.`, said);
+  throw new Stop(
+    `${called} ended with ${code ?? "a signal (out of time?)"}.`,
+    `It said:\n${shorten(output)}`,
+  );
 }
 
 /** The beginning and the end of a long output: tools name the trouble in one or the other. @param {string} output */
