@@ -13,6 +13,8 @@ import type { CourseDocuments, Seen } from "./courseDocuments.ts";
 import type { Diagnostics, Shown } from "./diagnostics.ts";
 
 const KIND = vscode.CodeActionKind.QuickFix;
+/** What comes of comparing a recorded snapshot with the run. */
+const COMPARED = new Set(["snapshot-differs", "tokens-impossible", "cut-impossible"]);
 
 export class CodeActions implements vscode.CodeActionProvider {
   static readonly metadata: vscode.CodeActionProviderMetadata = { providedCodeActionKinds: [KIND] };
@@ -76,7 +78,7 @@ function acceptAll(
   if (section === undefined || view.run === undefined) return [];
   const problems = problemsIn(file, section, view.run.problems);
   const fix = acceptRecorded(file, section, problems, (problem) => problemPlace(file, problem));
-  const answered = shown.filter(({ problem }) => problems.includes(problem));
+  const answered = shown.filter(({ problem }) => COMPARED.has(problem.code));
   if (fix === undefined || answered.length === 0) return [];
   return [
     actionOf(
