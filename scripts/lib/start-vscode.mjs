@@ -8,7 +8,7 @@ import { desktopVscode, hasDisplay } from "./desktop-vscode.mjs";
 import { say, step } from "./log.mjs";
 import { handOver, run } from "./processes.mjs";
 import { inRoot, ROOT, VSCODE_HOME } from "./project.mjs";
-import { startServer, workbenchUrl } from "./vscode-server.mjs";
+import { ensureServer, startServer, workbenchUrl } from "./vscode-server.mjs";
 import { packVsix } from "./vsix.mjs";
 
 const SAMPLES = inRoot("samples");
@@ -49,6 +49,7 @@ async function openDesktop() {
  * @returns {Promise<number>}
  */
 async function serve({ open, port }) {
+  await ensureServer();
   const vsix = path.join(HOME, "lightcone.vsix");
   const server = await step("Starting the VS Code server with the extension installed", async () => {
     await rm(path.join(HOME, "extensions"), { recursive: true, force: true });

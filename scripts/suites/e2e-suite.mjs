@@ -6,7 +6,7 @@ import path from "node:path";
 import { chromium } from "playwright-core";
 import { CHROMIUM_FLAGS, ensureChromium } from "../lib/chromium.mjs";
 import { step } from "../lib/log.mjs";
-import { startServer } from "../lib/vscode-server.mjs";
+import { ensureServer, startServer } from "../lib/vscode-server.mjs";
 import { packVsix } from "../lib/vsix.mjs";
 import { E2E_TESTS, findTestFiles, runNodeSuite } from "./node-suite.mjs";
 import { emptyResult } from "./results.mjs";
@@ -18,6 +18,7 @@ import { emptyResult } from "./results.mjs";
 export async function runE2eSuite(filters) {
   if (findTestFiles(E2E_TESTS, filters).length === 0) return emptyResult("e2e");
   const executablePath = await ensureChromium();
+  await ensureServer();
   const folder = await mkdtemp(path.join(tmpdir(), "lightcone-e2e-"));
   const server = await step("Installing the packaged extension into a fresh VS Code", () =>
     startServer({ dataFolder: folder, extension: () => packVsix(path.join(folder, "lightcone.vsix")) }),
