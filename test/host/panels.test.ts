@@ -28,7 +28,7 @@ describe("diagram panels", () => {
       assert.equal(panels.size, 1);
       panels.find(files["two.events"])?.panel.dispose();
       await eventually("the panel is gone", () => panels.size === 0);
-      await eventually("its session is gone", () => sessions.all.length === 0);
+      await eventually("its session is gone", () => sessions.peek(files["two.events"]) === undefined);
     }
   });
 

@@ -50,11 +50,28 @@ export function targetOf({ panels, active }: Services, given: unknown): vscode.U
   return active.current?.uri ?? editor;
 }
 
-/** The session of a command's file with its trace; asks for a companion that is missing. Undefined: the user gave up. */
-export async function readyTarget(services: Services, given: unknown): Promise<Ready | undefined> {
+/**
+ * Does something with the session of a command's file, which stays open meanwhile; asks for a companion that is missing.
+ * Undefined: the user gave up.
+ */
+export async function withTrace<Result>(
+  services: Services,
+  given: unknown,
+  body: (ready: Ready) => Promise<Result>,
+): Promise<Result | undefined> {
   const uri = targetOf(services, given);
   if (uri === undefined) throw new UserError(vscode.l10n.t("Open a trace or a scenario first."));
-  const session = await services.sessions.get(uri);
+  const hold = services.sessions.hold(uri);
+  try {
+    const ready = await readySession(services, uri);
+    return ready === undefined ? undefined : await body(ready);
+  } finally {
+    hold.dispose();
+  }
+}
+
+async function readySession({ sessions }: Services, uri: vscode.Uri): Promise<Ready | undefined> {
+  const session = await sessions.get(uri);
   if (session.missing !== undefined) {
     const chosen = await vscode.commands.executeCommand<boolean>(Commands.chooseCompanion, uri);
     if (chosen !== true) return undefined;

@@ -8,7 +8,7 @@ import { traceToSvg } from "../../core/diagram/svg.ts";
 import { nameOf } from "../platform/files.ts";
 import { Commands } from "../platform/ids.ts";
 import { choiceSetting } from "../platform/settings.ts";
-import { type Command, type Ready, readyTarget, type Services, UserError } from "./command.ts";
+import { type Command, type Ready, type Services, UserError, withTrace } from "./command.ts";
 
 const FORMATS = ["svg", "png", "mermaid"] as const;
 type Format = (typeof FORMATS)[number];
@@ -22,19 +22,18 @@ const argument = v.object({
 
 export const exportDiagram: Command = {
   id: Commands.exportDiagram,
-  run: async (services, given, options) => {
-    const ready = await readyTarget(services, given);
-    if (ready === undefined) return undefined;
-    const parsed = v.safeParse(argument, options);
-    const choice = parsed.success ? parsed.output : await ask(ready.session.uri);
-    if (choice === undefined) return undefined;
-    const bytes = await draw(services, ready, choice.format);
-    await vscode.workspace.fs.writeFile(choice.target, bytes);
-    const words = vscode.l10n.t("Diagram written to {0}", nameOf(choice.target));
-    services.log.info(`${words} (${choice.target.toString()})`);
-    vscode.window.setStatusBarMessage(`$(check) ${words}`, 6000);
-    return choice.target;
-  },
+  run: (services, given, options) =>
+    withTrace(services, given, async (ready) => {
+      const parsed = v.safeParse(argument, options);
+      const choice = parsed.success ? parsed.output : await ask(ready.session.uri);
+      if (choice === undefined) return undefined;
+      const bytes = await draw(services, ready, choice.format);
+      await vscode.workspace.fs.writeFile(choice.target, bytes);
+      const words = vscode.l10n.t("Diagram written to {0}", nameOf(choice.target));
+      services.log.info(`${words} (${choice.target.toString()})`);
+      vscode.window.setStatusBarMessage(`$(check) ${words}`, 6000);
+      return choice.target;
+    }),
 };
 
 async function ask(uri: vscode.Uri): Promise<{ format: Format; target: vscode.Uri } | undefined> {

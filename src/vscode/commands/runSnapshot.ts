@@ -8,7 +8,7 @@ import { formatTime } from "../../core/trace/describe.ts";
 import { nameOf } from "../platform/files.ts";
 import { Commands } from "../platform/ids.ts";
 import type { FurtherSnapshot } from "../sessions/session.ts";
-import { type Command, type Ready, readyTarget, UserError } from "./command.ts";
+import { type Command, type Ready, type Services, UserError, withTrace } from "./command.ts";
 import { askSnapshot } from "./questions/snapshotQuestions.ts";
 import { isScript, writeSnapshot } from "./questions/writeSnapshot.ts";
 
@@ -19,32 +19,35 @@ const argument = v.object({
 
 export const runSnapshot: Command = {
   id: Commands.runSnapshot,
-  run: async (services, given, options) => {
-    const ready = await readyTarget(services, given);
-    if (ready === undefined) return undefined;
-    const { session, opened } = ready;
-    const { scenario } = opened;
-    if (scenario === undefined) {
-      const words =
-        "{0} is a recorded trace: a snapshot runs on a scenario, such as an .events file with its .top.";
-      throw new UserError(vscode.l10n.t(words, nameOf(session.uri)));
-    }
-    const parsed = v.safeParse(argument, options);
-    const snapshot = parsed.success ? parsed.output : await askSnapshot(scenario, session);
-    if (snapshot === undefined) return undefined;
-    checkInitiators(scenario, snapshot);
-    services.panels.show(session.uri);
-    await session.addSnapshot(snapshot);
-    const cut = session.selectedCut;
-    if (cut === undefined) throw new UserError(session.failure ?? vscode.l10n.t("The snapshot was not run."));
-    services.log.info(
-      `${nameOf(session.uri)}: ${cut.title} by ${snapshot.initiators.join(", ")}: ${cut.words}`,
-    );
-    // Not awaited: the command has ended when the snapshot is there, not when its message is closed.
-    void offerWriting(ready, snapshot);
-    return { id: cut.id, verdict: cut.verdict, words: cut.words };
-  },
+  run: (services, given, options) =>
+    withTrace(services, given, async (ready) => {
+      const { session, opened } = ready;
+      const { scenario } = opened;
+      if (scenario === undefined) {
+        const words =
+          "{0} is a recorded trace: a snapshot runs on a scenario, such as an .events file with its .top.";
+        throw new UserError(vscode.l10n.t(words, nameOf(session.uri)));
+      }
+      const parsed = v.safeParse(argument, options);
+      const snapshot = parsed.success ? parsed.output : await askSnapshot(scenario, session);
+      if (snapshot === undefined) return undefined;
+      checkInitiators(scenario, snapshot);
+      return run(services, ready, snapshot);
+    }),
 };
+
+async function run(services: Services, ready: Ready, snapshot: FurtherSnapshot) {
+  const { session } = ready;
+  services.panels.show(session.uri);
+  await session.addSnapshot(snapshot);
+  const cut = session.selectedCut;
+  if (cut === undefined) throw new UserError(session.failure ?? vscode.l10n.t("The snapshot was not run."));
+  const who = snapshot.initiators.join(", ");
+  services.log.info(`${nameOf(session.uri)}: ${cut.title} by ${who}: ${cut.words}`);
+  // Not awaited: the command has ended when the snapshot is there, not when its message is closed.
+  void offerWriting(ready, snapshot);
+  return { id: cut.id, verdict: cut.verdict, words: cut.words };
+}
 
 function checkInitiators(scenario: Scenario, { initiators }: FurtherSnapshot): void {
   const unknown = initiators.find((name) => scenario.processes.every((process) => process.name !== name));

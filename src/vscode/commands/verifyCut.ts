@@ -15,30 +15,31 @@ import { Commands } from "../platform/ids.ts";
 import { askText, type Check } from "../platform/prompts.ts";
 import { type AskedCut, frontierOf } from "../sessions/cuts.ts";
 import type { Session } from "../sessions/session.ts";
-import { type Command, type Ready, readyTarget, UserError } from "./command.ts";
+import { type Command, type Ready, type Services, UserError, withTrace } from "./command.ts";
 
 const argument = v.union([v.object({ cut: v.string() }), v.object({ time: v.number() })]);
 
 export const verifyCutCommand: Command = {
   id: Commands.verifyCut,
-  run: async (services, given, options) => {
-    const ready = await readyTarget(services, given);
-    if (ready === undefined) return undefined;
-    const { session, trace } = ready;
-    const parsed = v.safeParse(argument, options);
-    const text = parsed.success ? textOf(parsed.output) : await askCut(ready);
-    if (text === undefined) return undefined;
-    const asked = askedCut(trace, text);
-    services.panels.show(session.uri);
-    const id = session.addCut(asked);
-    const cut = session.cuts.find((each) => each.id === id);
-    if (cut === undefined) throw new UserError(vscode.l10n.t("The file has changed meanwhile; try again."));
-    services.log.info(`${nameOf(session.uri)}: ${cut.title}: ${cut.words}`);
-    // Not awaited: the command has ended when the verdict is there, not when its message is closed.
-    if (cut.verdict === "inconsistent") void offerNearest(session, trace, cut);
-    return { id, verdict: cut.verdict, words: cut.words };
-  },
+  run: (services, given, options) =>
+    withTrace(services, given, async (ready) => {
+      const parsed = v.safeParse(argument, options);
+      const text = parsed.success ? textOf(parsed.output) : await askCut(ready);
+      return text === undefined ? undefined : verify(services, ready, text);
+    }),
 };
+
+function verify(services: Services, { session, trace }: Ready, text: string) {
+  const asked = askedCut(trace, text);
+  services.panels.show(session.uri);
+  const id = session.addCut(asked);
+  const cut = session.cuts.find((each) => each.id === id);
+  if (cut === undefined) throw new UserError(vscode.l10n.t("The file has changed meanwhile; try again."));
+  services.log.info(`${nameOf(session.uri)}: ${cut.title}: ${cut.words}`);
+  // Not awaited: the command has ended when the verdict is there, not when its message is closed.
+  if (cut.verdict === "inconsistent") void offerNearest(session, trace, cut);
+  return { id, verdict: cut.verdict, words: cut.words };
+}
 
 function textOf(options: v.InferOutput<typeof argument>): string {
   return "cut" in options ? options.cut : `at ${options.time}`;

@@ -6,6 +6,9 @@ import type { Files } from "../platform/files.ts";
 import { Companions } from "./companions.ts";
 import { Session } from "./session.ts";
 
+/** So long a session stays that nobody holds and whose file is not open. */
+const UNUSED_MS = 2000;
+
 export class Sessions implements vscode.Disposable {
   readonly companions: Companions;
   readonly #files: Files;
@@ -15,6 +18,7 @@ export class Sessions implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<Session>();
   readonly #closed = new vscode.EventEmitter<Session>();
   readonly #closing: vscode.Disposable;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** A session has been read, has failed, or has another cut or snapshot. */
   readonly onDidChange = this.#changed.event;
@@ -43,6 +47,7 @@ export class Sessions implements vscode.Disposable {
       session = new Session(uri, this.#files, this.companions, this.#log);
       session.onDidChange((changed) => this.#changed.fire(changed));
       this.#sessions.set(key, session);
+      this.#sweepSoon();
     }
     return session;
   }
@@ -72,11 +77,18 @@ export class Sessions implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#timer);
     this.#closing.dispose();
     for (const session of this.#sessions.values()) session.dispose();
     this.#sessions.clear();
     this.#changed.dispose();
     this.#closed.dispose();
+  }
+
+  /** For a session that was asked for by a file's name alone, with no document and no holder to wait for. */
+  #sweepSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#sweep(), UNUSED_MS);
   }
 
   #sweep(): void {
