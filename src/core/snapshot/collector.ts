@@ -80,7 +80,7 @@ export class Collector {
     this.#checkEnd(parts);
   }
 
-  /** The snapshots that were started. `frontierOf`: how many events a process has in all. `channelOf`: the trace's channel. */
+  /** All snapshots that the scenario asks for, started or not. `frontierOf`: how many events a process has in all. */
   snapshots(algorithm: string, frontierOf: (process: ProcessId) => number): Snapshot[] {
     return this.#parts.map((parts) => ({
       id: parts.id,
@@ -114,7 +114,8 @@ export class Collector {
   #unfinished(parts: Parts): Unfinished | undefined {
     if (parts.processesLeft === 0 && parts.channelsLeft === 0) return undefined;
     const unreachable = unreachableFrom(this.#system, parts.initiators);
-    if (unreachable.length > 0) return { kind: "unreachable", processes: unreachable };
+    // A run that is stopped before anybody starts the snapshot says nothing about whom its markers will reach.
+    if (unreachable.length > 0 && parts.initiators.length > 0) return { kind: "unreachable", processes: unreachable };
     const channels = this.#system.channels.map((_, channel) => asChannel(channel));
     return { kind: "trace-ended", channels: channels.filter((channel) => parts.finished[channel] === 0) };
   }
