@@ -115,7 +115,8 @@ export class Collector {
     if (parts.processesLeft === 0 && parts.channelsLeft === 0) return undefined;
     const unreachable = unreachableFrom(this.#system, parts.initiators);
     // A run that is stopped before anybody starts the snapshot says nothing about whom its markers will reach.
-    if (unreachable.length > 0 && parts.initiators.length > 0) return { kind: "unreachable", processes: unreachable };
+    if (unreachable.length > 0 && parts.initiators.length > 0)
+      return { kind: "unreachable", processes: unreachable };
     const channels = this.#system.channels.map((_, channel) => asChannel(channel));
     return { kind: "trace-ended", channels: channels.filter((channel) => parts.finished[channel] === 0) };
   }
