@@ -9,13 +9,14 @@ export interface ScenarioLimits {
   readonly processes?: number;
   readonly steps?: number;
   readonly snapshots?: number;
-  /** Whether each process has a channel to the next, so that everything reaches everything. */
+  /** Whether each process must have a channel to the next, so that everything reaches everything; else half of them do. */
   readonly ring?: boolean;
 }
 
 /** What is drawn; the scenario is made from it, and this is what a failure prints. */
 interface Draft {
   readonly processes: number;
+  readonly ring: boolean;
   readonly channels: readonly (readonly [number, number])[];
   readonly tokens: readonly number[];
   readonly steps: readonly {
@@ -38,31 +39,32 @@ export function randomScenario(limits: ScenarioLimits = {}): fc.Arbitrary<Random
   const end = fc.nat({ max: most - 1 });
   const draft: fc.Arbitrary<Draft> = fc.record({
     processes: fc.integer({ min: 2, max: most }),
+    ring: limits.ring ? fc.constant(true) : fc.boolean(),
     channels: fc.array(fc.tuple(end, end), { minLength: 1, maxLength: 2 * most }),
     tokens: fc.array(fc.nat({ max: 5 }), { minLength: most, maxLength: most }),
     steps: fc.array(
       fc.record({
         wait: fc.nat({ max: 2 }),
-        kind: fc.nat({ max: 7 }),
+        kind: fc.nat({ max: 5 }),
         which: fc.nat({ max: 1000 }),
         amount: fc.integer({ min: 1, max: 3 }),
       }),
-      { maxLength: mostSteps },
+      { minLength: 4, maxLength: mostSteps, size: "max" },
     ),
     seed: fc.nat(),
   });
   return draft.map((drawn) => {
-    const scenario = scenarioFrom(drawn, snapshots, limits.ring ?? false);
+    const scenario = scenarioFrom(drawn, snapshots);
     return { scenario, toString: () => JSON.stringify(drawn) };
   });
 }
 
-function scenarioFrom(draft: Draft, snapshots: number, ring: boolean): Scenario {
+function scenarioFrom(draft: Draft, snapshots: number): Scenario {
   const ends = new Map<string, readonly [number, number]>();
   const add = (from: number, to: number): void => {
     if (from !== to) ends.set(`${from} ${to}`, [from, to]);
   };
-  if (ring) for (let p = 0; p < draft.processes; p++) add(p, (p + 1) % draft.processes);
+  if (draft.ring) for (let p = 0; p < draft.processes; p++) add(p, (p + 1) % draft.processes);
   for (const [from, to] of draft.channels) add(from % draft.processes, to % draft.processes);
   if (ends.size === 0) add(0, 1);
   const channels = [...ends.values()];
