@@ -96,6 +96,24 @@ describe("snapshot", () => {
     assert.equal(snapshots[0].verdict, "consistent");
   });
 
+  it("replays one over a recorded trace, and says where a channel was not FIFO", () => {
+    const lines = [
+      '{"lctrace": 1, "processes": ["P", "Q"], "channels": [["P", "Q"], ["Q", "P"]], "timeUnit": "tick"}',
+      '{"p": "P", "t": 1, "send": {"id": "late", "to": "Q"}}',
+      '{"p": "P", "t": 5, "send": {"id": "early", "to": "Q"}}',
+      '{"p": "Q", "t": 6, "receive": "early"}',
+      '{"p": "Q", "t": 9, "receive": "late"}',
+    ];
+    inFolder({ "a.lctrace": lines.join("\n") }, (folder) => {
+      const right = lightcone(["snapshot", "a.lctrace", "--initiator", "Q", "--at", "0"], folder);
+      assert.deepEqual([right.status, right.error], [0, ""]);
+      const wrong = lightcone(["snapshot", "a.lctrace", "--initiator", "P", "--at", "2"], folder);
+      assert.equal(wrong.status, 1);
+      assert.match(wrong.error, /^a\.lctrace:4:1: this channel was not FIFO, .* overtook /);
+      assert.match(wrong.out, /^snapshot 0 by P: wrong: 1 message in transit not recorded/);
+    });
+  });
+
   it("says of one that cannot end why, with status 1", () => {
     const { status, out } = lightcone(["snapshot", "samples/course/one-way.events"]);
     assert.equal(status, 1);

@@ -1,15 +1,16 @@
 // `lightcone snapshot`: runs a scenario and prints the snapshots that it records, or the one that the options ask for.
 
-import { openScenario } from "../../core/analysis/opened.ts";
+import { type OpenContext, openReplay, openScenario } from "../../core/analysis/opened.ts";
 import { writeSnap } from "../../core/formats/course/snapFile.ts";
-import { nextSnapshotId, withSnapshot } from "../../core/scenario/addSnapshot.ts";
-import type { Scenario } from "../../core/scenario/scenario.ts";
+import { withSnapshot } from "../../core/scenario/addSnapshot.ts";
+import type { MarkerLatency } from "../../core/simulation/markerLatency.ts";
 import { findAlgorithm, SNAPSHOT_ALGORITHMS } from "../../core/snapshot/registry.ts";
 import { messageName } from "../../core/trace/describe.ts";
 import { describeUnfinished } from "../../core/trace/describeSnapshot.ts";
 import { type GlobalState, recordedState } from "../../core/trace/globalState.ts";
 import { asProcess, type ProcessId } from "../../core/trace/ids.ts";
 import { describeState } from "../../core/trace/localState.ts";
+import { formatProblem } from "../../core/trace/problem.ts";
 import type { Snapshot, Trace } from "../../core/trace/trace.ts";
 import {
   describeSnapshotVerdict,
@@ -32,8 +33,9 @@ import { cutRecord, messageRecord, stateRecord } from "../places.ts";
 export const snapshot: Command = {
   name: "snapshot",
   summary:
-    "Takes the snapshots that a scenario asks for, or one more that the options ask for, and prints them.",
-  usage: "FILE… [--initiator P[,Q]] [--at TIME] [--algorithm NAME] [--format text|snap] [--json]",
+    "Prints the snapshots of a scenario or trace, or takes one more: in the scenario's run, or replayed over the trace.",
+  usage:
+    "FILE… [--initiator P[,Q]] [--at TIME] [--latency channel|N] [--algorithm NAME] [--format text|snap] [--json]",
   options: [
     {
       name: "initiator",
@@ -43,7 +45,13 @@ export const snapshot: Command = {
     {
       name: "at",
       value: "TIME",
-      words: "when they start it, after the script's actions of that time (default: 0)",
+      words:
+        "when they start it, after what happens at that time (default: 0); without times, after so many events",
+    },
+    {
+      name: "latency",
+      value: "channel|N",
+      words: "on a recorded trace, how long markers take: as each channel's own messages (default), or N",
     },
     {
       name: "algorithm",
@@ -61,6 +69,13 @@ export const snapshot: Command = {
   run,
 };
 
+/** The snapshot that the options ask for. */
+interface Further {
+  readonly initiators: string;
+  readonly at: number;
+  readonly latency: MarkerLatency;
+}
+
 async function run(files: readonly string[], options: Options, streams: Streams): Promise<number> {
   const format = choiceOption(options, "format", ["text", "snap"]);
   const algorithm = findAlgorithm(textOption(options, "algorithm") ?? SNAPSHOT_ALGORITHMS[0].id);
@@ -74,8 +89,14 @@ async function run(files: readonly string[], options: Options, streams: Streams)
   let opened = await openSound(files, streams, { algorithm });
   let shown: readonly Snapshot[] = opened.trace.snapshots;
   if (initiators !== undefined) {
-    opened = await withFurther(opened, initiators, at ?? 0, algorithm);
+    opened = await withFurther(
+      opened,
+      { initiators, at: at ?? 0, latency: latencyOption(options) },
+      { algorithm },
+    );
     shown = opened.trace.snapshots.slice(-1);
+    const overtaken = opened.problems.filter(({ code }) => code === "snapshot-not-fifo");
+    for (const problem of overtaken) streams.error(`${formatProblem(problem)}\n`);
   }
   const { trace, verdicts } = opened;
   if (shown.length === 0)
@@ -95,25 +116,39 @@ async function run(files: readonly string[], options: Options, streams: Streams)
     : 1;
 }
 
+/** What is open, with the snapshot that the options ask for: run in the scenario, or replayed over a recorded trace. */
 async function withFurther(
   opened: OpenedTrace,
-  initiators: string,
-  at: number,
-  algorithm: (typeof SNAPSHOT_ALGORITHMS)[number],
+  further: Further,
+  context: OpenContext,
 ): Promise<OpenedTrace> {
-  const { scenario } = opened;
-  if (scenario === undefined) {
-    throw new Failure("this is a recorded trace: a further snapshot needs a scenario that can be run");
+  const initiators = further.initiators.split(",").map((name) => initiator(opened.trace, name.trim()));
+  const { scenario, trace } = opened;
+  const taken =
+    scenario === undefined
+      ? await openReplay(trace, { initiators, at: further.at, latency: further.latency }, context)
+      : await openScenario(withSnapshot(scenario, initiators, wholeTicks(further.at)), context);
+  if (taken?.trace === undefined) {
+    throw new Failure("messages of this trace form a causal cycle, so there is no run of it to replay");
   }
-  if (at < 0 || !Number.isInteger(at)) throw new Failure("--at takes a whole number of ticks, 0 or more");
-  const processes = initiators.split(",").map((name) => initiator(scenario, name.trim()));
-  const further = await openScenario(withSnapshot(scenario, processes, at), { algorithm });
-  if (further.trace === undefined) throw new Failure(`snapshot ${nextSnapshotId(scenario)} gave no trace`);
-  return { ...further, trace: further.trace };
+  return { ...taken, trace: taken.trace };
 }
 
-function initiator(scenario: Scenario, name: string): ProcessId {
-  const process = scenario.processes.findIndex((candidate) => candidate.name === name);
+function wholeTicks(at: number): number {
+  if (at >= 0 && Number.isInteger(at)) return at;
+  throw new Failure("--at takes a whole number of ticks, 0 or more");
+}
+
+function latencyOption(options: Options): MarkerLatency {
+  const text = textOption(options, "latency");
+  if (text === undefined || text === "channel") return { kind: "channel" };
+  const value = Number(text);
+  if (!(value >= 0)) throw new Failure(`--latency takes \`channel\` or a number, 0 or more, not \`${text}\``);
+  return { kind: "fixed", value };
+}
+
+function initiator(trace: Trace, name: string): ProcessId {
+  const process = trace.processes.findIndex((candidate) => candidate.name === name);
   if (process < 0) throw new Failure(`--initiator: there is no process ${name}`);
   return asProcess(process);
 }

@@ -5,6 +5,7 @@ import type { ReadContext, Reading, Source } from "../formats/format.ts";
 import { readSources } from "../formats/registry.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { chandyLamport } from "../snapshot/algorithms/chandyLamport.ts";
+import { type ReplayedSnapshot, replayOf } from "../snapshot/replaySnapshot.ts";
 import { simulationOf } from "../snapshot/simulate.ts";
 import type { SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
 import { compareProblems, type Problem } from "../trace/problem.ts";
@@ -52,6 +53,21 @@ export async function openSources(sources: readonly Source[], context: OpenConte
 /** Runs and verifies a scenario that is at hand. */
 export function openScenario(scenario: Scenario, context: OpenContext = {}): Promise<Opened> {
   return openReading({ scenario, claims: [] }, [], context);
+}
+
+/**
+ * Takes one more snapshot on a recorded trace, by replay, and opens the trace with its markers in it. Undefined where
+ * messages of the trace form a causal cycle: then there is no run that could be replayed.
+ */
+export async function openReplay(
+  trace: Trace,
+  snapshot: ReplayedSnapshot,
+  context: OpenContext = {},
+): Promise<Opened | undefined> {
+  const replay = replayOf(trace, snapshot, context.algorithm ?? chandyLamport);
+  if (replay === undefined) return undefined;
+  while (!replay.run(STEPS_A_SLICE)) await context.progress?.("replaying", replay.progress);
+  return openReading({ trace: replay.finish(), claims: [] }, [], context);
 }
 
 /** Goes on from what has been read: `problems` are the reader's. */

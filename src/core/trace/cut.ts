@@ -70,6 +70,7 @@ export function classifyMessages(trace: Trace, cut: Cut): CutMessages {
   for (let m = 0; m < send.length; m++) {
     const s = send[m];
     const r = receive[m];
+    if ((flags[m] & MessageFlag.replayed) !== 0) continue;
     const received = r !== NONE && r < limit[process[r]];
     if (s === NONE) {
       if (received) unknown.push(asMessage(m));
@@ -108,7 +109,7 @@ export function largestConsistentBelow(trace: Trace, cut: Cut): Cut {
   for (const orphan of classifyMessages(trace, cut).orphans) retract(trace.messages.receive[orphan]);
   for (let event = pending.pop(); event !== undefined; event = pending.pop()) {
     forEachSent(trace, event, (message) => {
-      const receive = trace.messages.receive[message];
+      const receive = orderedReceive(trace, message);
       if (receive !== NONE && isInside(trace, inside, receive)) retract(receive);
     });
   }
@@ -142,7 +143,7 @@ function closedUnderPast(trace: Trace, cut: Cut, events: readonly number[]): Cut
   events.forEach(extend);
   for (let event = pending.pop(); event !== undefined; event = pending.pop()) {
     forEachReceived(trace, event, (message) => {
-      const send = trace.messages.send[message];
+      const send = orderedSend(trace, message);
       if (send !== NONE) extend(send);
     });
   }
@@ -165,9 +166,21 @@ export function causalFuture(trace: Trace, event: EventId): Cut {
   extend(event);
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     forEachSent(trace, next, (message) => {
-      const receive = trace.messages.receive[message];
+      const receive = orderedReceive(trace, message);
       if (receive !== NONE) extend(receive);
     });
   }
   return future;
+}
+
+/** The event that sends a message, NONE where it is unknown or the message orders nothing. */
+function orderedSend(trace: Trace, message: MessageId): number {
+  return (trace.messages.flags[message] & MessageFlag.replayed) === 0 ? trace.messages.send[message] : NONE;
+}
+
+/** The event that receives a message, NONE where there is none or the message orders nothing. */
+function orderedReceive(trace: Trace, message: MessageId): number {
+  return (trace.messages.flags[message] & MessageFlag.replayed) === 0
+    ? trace.messages.receive[message]
+    : NONE;
 }

@@ -20,6 +20,8 @@ export const MessageFlag = {
   lost: 1,
   /** Not in the source; concluded from something else that the source says. */
   inferred: 2,
+  /** A marker that never was sent: a snapshot replayed over a recorded trace put it in. It orders nothing. */
+  replayed: 4,
 } as const;
 
 export interface TraceProcess {

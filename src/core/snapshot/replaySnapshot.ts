@@ -1,0 +1,40 @@
+// A snapshot on a recorded trace: who starts it and when, turned into a replay with the algorithm beside it.
+
+import type { MarkerLatency } from "../simulation/markerLatency.ts";
+import { Replay, type ReplayStart } from "../simulation/replay.ts";
+import { linearOrder } from "../trace/clocks.ts";
+import { type Cut, cutAtTime, emptyCut } from "../trace/cut.ts";
+import type { ProcessId } from "../trace/ids.ts";
+import type { Trace } from "../trace/trace.ts";
+import type { SnapshotAlgorithm } from "./snapshotAlgorithm.ts";
+import { snapshotProtocol } from "./snapshotProtocol.ts";
+
+export interface ReplayedSnapshot {
+  readonly initiators: readonly ProcessId[];
+  /** After everything up to this time; in a trace without times, after so many events of the run. */
+  readonly at: number;
+  readonly latency: MarkerLatency;
+}
+
+/** A replay, not yet run. Undefined where messages of the trace form a causal cycle, which no run can have. */
+export function replayOf(
+  trace: Trace,
+  snapshot: ReplayedSnapshot,
+  algorithm: SnapshotAlgorithm,
+): Replay | undefined {
+  const { order, cyclic } = linearOrder(trace);
+  if (cyclic > 0) return undefined;
+  const cut = trace.timeUnit === "none" ? cutAfter(trace, order, snapshot.at) : cutAtTime(trace, snapshot.at);
+  const starts = snapshot.initiators.map(
+    (process): ReplayStart => ({ process, frontier: cut[process], moment: snapshot.at }),
+  );
+  const id = Math.max(-1, ...trace.snapshots.map((taken) => taken.id)) + 1;
+  return new Replay(trace, { id, starts, latency: snapshot.latency }, snapshotProtocol(algorithm));
+}
+
+/** The cut after the first events of a linear order. */
+function cutAfter(trace: Trace, order: Uint32Array, events: number): Cut {
+  const cut = emptyCut(trace);
+  for (const event of order.subarray(0, Math.max(0, events))) cut[trace.events.process[event]]++;
+  return cut;
+}

@@ -1,0 +1,70 @@
+// Copies a trace into a builder, so that events can be put between its own: every table and every message keeps its
+// id, and the trace's snapshots keep their cuts.
+
+import { stateAt } from "./checkpoints.ts";
+import { asProcess, NONE, type ProcessId } from "./ids.ts";
+import type { Trace } from "./trace.ts";
+import { type EventHandle, TraceBuilder } from "./traceBuilder.ts";
+
+/** A builder that holds a trace, and takes its events one by one, in any order that keeps each process's own. */
+export class TraceCopy {
+  readonly builder: TraceBuilder;
+  readonly #trace: Trace;
+  /** The handle and the new local index of each event that was copied. */
+  readonly #handle: Int32Array;
+  readonly #index: Uint32Array;
+
+  /** Copies everything but the events and the snapshots. */
+  constructor(trace: Trace) {
+    const builder = new TraceBuilder(trace.name, trace.timeUnit);
+    this.#trace = trace;
+    this.builder = builder;
+    this.#handle = new Int32Array(trace.events.time.length).fill(NONE);
+    this.#index = new Uint32Array(trace.events.time.length);
+    for (const text of trace.strings) builder.string(text);
+    for (const file of trace.files) builder.addFile(file);
+    for (const { name, kind } of trace.states.keys) builder.stateKey(name, kind);
+    trace.processes.forEach(({ name }, p) => {
+      builder.addProcess(name, stateAt(trace, p, 0));
+    });
+    trace.channels.from.forEach((from, c) => {
+      builder.channel(asProcess(from), asProcess(trace.channels.to[c]));
+    });
+    for (const payload of trace.payloads) builder.addPayload(payload);
+    const { kind, channel, payload, flags } = trace.messages;
+    for (let m = 0; m < kind.length; m++) builder.addMessage(kind[m], channel[m], payload[m], flags[m]);
+    for (const problem of trace.problems) builder.addProblem(problem);
+    builder.reachTime(trace.endTime);
+  }
+
+  /** Copies an event with its changes. Its messages are for the caller to join, by the ids that they have. */
+  addEvent(event: number): EventHandle {
+    const { process, time, label, file, line } = this.#trace.events;
+    const p = asProcess(process[event]);
+    this.#index[event] = this.builder.frontierOf(p);
+    const handle = this.builder.addEvent(p, time[event], label[event], file[event], line[event]);
+    this.#handle[event] = handle;
+    const { changeStart, changeKey, changeValue } = this.#trace.states;
+    if (changeStart.length > 0) {
+      for (let change = changeStart[event]; change < changeStart[event + 1]; change++) {
+        this.builder.change(changeKey[change], changeValue[change]);
+      }
+    }
+    return handle;
+  }
+
+  /** Copies the snapshots, once all events are there. What was put in after the last event inside a cut is outside it. */
+  addSnapshots(): void {
+    for (const snapshot of this.#trace.snapshots) {
+      this.builder.addSnapshot({
+        ...snapshot,
+        recordEvents: snapshot.recordEvents.map((event) => (event === NONE ? NONE : this.#handle[event])),
+        frontier: snapshot.frontier.map((frontier, p) => this.#newFrontier(asProcess(p), frontier)),
+      });
+    }
+  }
+
+  #newFrontier(process: ProcessId, frontier: number): number {
+    return frontier === 0 ? 0 : this.#index[this.#trace.firstEvent[process] + frontier - 1] + 1;
+  }
+}
