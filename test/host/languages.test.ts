@@ -218,7 +218,7 @@ describe("the course's languages", () => {
     await type(document, "Bob 4", "Bob 5");
     assert.match(
       (await title()) ?? "",
-      /^Snapshot 0: differs from the run of bank\.events in 1 place; no run/,
+      /^Snapshot 0: differs from the run of bank\.events in 1 place; impossible in any run$/,
     );
   });
 

@@ -59,12 +59,17 @@ export function problemsIn(snap: SnapFile, section: SnapSection, problems: reado
 }
 
 function comparisonWords(problems: readonly Problem[], isTaken: boolean, scriptName: string): string {
-  const impossible = problems.some(({ code }) => code === "tokens-impossible" || code === "cut-impossible");
-  const ending = impossible ? "; no run of this system can record it" : "";
+  const ending = impossibleWords(problems);
   if (!isTaken) return `the run of ${scriptName} takes no such snapshot${ending}`;
   const differences = problems.filter(({ code }) => code === "snapshot-differs").length;
   if (differences > 0)
     return `differs from the run of ${scriptName} in ${counted(differences, "place")}${ending}`;
   if (problems.length > 0) return `${counted(problems.length, "problem")} in this snapshot${ending}`;
   return `as recorded by the run of ${scriptName}`;
+}
+
+/** Too many tokens are impossible in every run of the system, states of no consistent cut in this one. */
+function impossibleWords(problems: readonly Problem[]): string {
+  if (problems.some(({ code }) => code === "tokens-impossible")) return "; impossible in any run";
+  return problems.some(({ code }) => code === "cut-impossible") ? "; impossible in this run" : "";
 }

@@ -59,7 +59,7 @@ function sendHover({ run }: CourseView, script: ScriptFile, command: Command): s
   const head = `${code(COMMANDS.send.form)} ${COMMANDS.send.does}.`;
   if (run === undefined) return [head];
   const message = messageOfLine(run.trace, script, command.number);
-  if (message === undefined) return [head, "This send is not part of the run; see its problem."];
+  if (message === undefined) return ["This send is not part of the run; see its problem.", head];
   const { trace } = run;
   const receive = trace.messages.receive[message];
   const parts = [`At tick ${command.time}: ${plain(describeMessage(trace, message))}.`];
@@ -70,7 +70,7 @@ function sendHover({ run }: CourseView, script: ScriptFile, command: Command): s
   if (recorded.length > 0) {
     parts.push(`In transit in snapshot ${recorded.map(({ id }) => id).join(", ")}.`);
   }
-  return [head, bullets(parts)];
+  return [bullets(parts), head];
 }
 
 /** `N1: 10 → 7 tokens`: what an event makes of its server's tokens. */
@@ -87,7 +87,7 @@ function snapshotHover({ run }: CourseView, script: ScriptFile, command: Command
   const snapshot = run === undefined ? undefined : snapshotOfLine(run.trace, script, command.number);
   if (run === undefined || snapshot === undefined) return [head];
   const verdict = run.verdicts[run.trace.snapshots.indexOf(snapshot)];
-  return [head, ...snapshotParagraphs(run.trace, snapshot, verdict)];
+  return [...snapshotParagraphs(run.trace, snapshot, verdict), head];
 }
 
 /** A snapshot of the run: when, its verdict, what it recorded. */
@@ -116,16 +116,16 @@ function tickHover({ run }: CourseView, command: Command): string[] {
   const { time, timeAfter } = command;
   const head = `${code(COMMANDS.tick.form)} ${COMMANDS.tick.does}.`;
   if (timeAfter === time) return [head];
-  const paragraphs = [head, `Time goes from ${time} to ${timeAfter}.`];
-  if (run === undefined) return paragraphs;
+  const passing = `Time goes from ${time} to ${timeAfter}.`;
+  if (run === undefined) return [passing, head];
   const { trace } = run;
   const deliveries = deliveriesBetween(trace, time, timeAfter);
-  if (deliveries.length === 0) return [...paragraphs, "Nothing is delivered meanwhile."];
+  if (deliveries.length === 0) return [`${passing} Nothing is delivered meanwhile.`, head];
   const items = deliveries.slice(0, DELIVERIES_LISTED).map((message) => {
     const marker = trace.messages.kind[message] === MessageKind.marker;
     const words = plain(describeMessage(trace, message));
     return `tick ${trace.events.time[trace.messages.receive[message]]}: ${marker ? `*${words}*` : words}`;
   });
   if (deliveries.length > items.length) items.push(`… ${deliveries.length - items.length} more`);
-  return [...paragraphs, `Delivered meanwhile:\n\n${bullets(items)}`];
+  return [`${passing} Delivered meanwhile:\n\n${bullets(items)}`, head];
 }

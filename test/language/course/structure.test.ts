@@ -104,7 +104,11 @@ describe("lenses", () => {
   });
 
   const snapLens = async (snap: string): Promise<string> => {
-    const { view, snaps } = await settingOf({ "bank0.snap": snap, "bank.top": TOPOLOGY, "bank.events": SCRIPT });
+    const { view, snaps } = await settingOf({
+      "bank0.snap": snap,
+      "bank.top": TOPOLOGY,
+      "bank.events": SCRIPT,
+    });
     return snapLenses(view, snaps[0], "bank.events")
       .map(({ words, differs }) => `${words}${differs ? " !" : ""}`)
       .join("\n");
@@ -114,11 +118,11 @@ describe("lenses", () => {
     assert.equal(await snapLens(SNAP), "Snapshot 0: as recorded by the run of bank.events");
     assert.equal(
       await snapLens(SNAP.replace("Bob 4", "Bob 3").replace("Cid 1", "Cid 2")),
-      "Snapshot 0: differs from the run of bank.events in 2 places; no run of this system can record it !",
+      "Snapshot 0: differs from the run of bank.events in 2 places; impossible in this run !",
     );
     assert.equal(
       await snapLens("9\n"),
-      "Snapshot 9: the run of bank.events takes no such snapshot; no run of this system can record it",
+      "Snapshot 9: the run of bank.events takes no such snapshot; impossible in any run",
     );
   });
 });
