@@ -208,6 +208,30 @@ describe("the course's languages", () => {
     assert.equal((await lenses())[0].range.start.line, 4);
   });
 
+  it("note the time and what a sender has left, unless the setting is off", async () => {
+    const { document } = await bank();
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    const hints = async (): Promise<string[]> => {
+      const found = await run<vscode.InlayHint[]>("vscode.executeInlayHintProvider", document.uri, all);
+      return found.map(({ position, label }) => `${position.line + 1}: ${String(label)}`);
+    };
+    assert.deepEqual(await hints(), [
+      "2: Ada: 8 → 5",
+      "3: time 2",
+      "4: Bob: 4 → 3",
+      "5: Bob: 3 → 1",
+      "7: time 3",
+      "8: Ada: 5 → 4",
+    ]);
+    const settings = vscode.workspace.getConfiguration("lightcone");
+    await settings.update("inlayHints.enabled", false, vscode.ConfigurationTarget.Workspace);
+    try {
+      assert.deepEqual(await hints(), []);
+    } finally {
+      await settings.update("inlayHints.enabled", undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
   it("show above a recorded snapshot whether the run records it", async () => {
     const { document } = await bank({ "bank0.snap": SNAP });
     const title = async (): Promise<string | undefined> => {

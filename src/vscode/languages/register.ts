@@ -7,6 +7,7 @@ import { Assistance } from "./assistance.ts";
 import { CodeActions } from "./codeActions.ts";
 import { CourseDocuments, SELECTOR } from "./courseDocuments.ts";
 import { Diagnostics } from "./diagnostics.ts";
+import { InlayHints } from "./inlayHints.ts";
 import { Lenses } from "./lenses.ts";
 import { Navigation } from "./navigation.ts";
 import { Structure } from "./structure.ts";
@@ -16,6 +17,7 @@ export function registerLanguages(context: vscode.ExtensionContext, sessions: Se
   const documents = new CourseDocuments(sessions, new Files());
   const diagnostics = new Diagnostics(sessions, documents);
   const lenses = new Lenses(documents, sessions);
+  const hints = new InlayHints(documents, sessions);
   const assistance = new Assistance(documents);
   const navigation = new Navigation(documents);
   const structure = new Structure(documents);
@@ -27,9 +29,11 @@ export function registerLanguages(context: vscode.ExtensionContext, sessions: Se
   context.subscriptions.push(
     diagnostics,
     lenses,
+    hints,
     languages.registerHoverProvider(SELECTOR, assistance),
     languages.registerCompletionItemProvider(SELECTOR, assistance, ...Assistance.triggers),
     languages.registerCodeLensProvider(SELECTOR, lenses),
+    languages.registerInlayHintsProvider(SELECTOR, hints),
     languages.registerCodeActionsProvider(SELECTOR, actions, CodeActions.metadata),
     languages.registerDefinitionProvider(SELECTOR, navigation),
     languages.registerReferenceProvider(SELECTOR, navigation),

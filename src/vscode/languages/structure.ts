@@ -10,8 +10,8 @@ import { linesOf, rangeOf } from "./convert.ts";
 import type { CourseDocuments } from "./courseDocuments.ts";
 
 const KINDS: Readonly<Record<OutlineKind, vscode.SymbolKind>> = {
-  group: vscode.SymbolKind.Namespace,
-  server: vscode.SymbolKind.Object,
+  group: vscode.SymbolKind.Array,
+  server: vscode.SymbolKind.Class,
   link: vscode.SymbolKind.Interface,
   moment: vscode.SymbolKind.Namespace,
   send: vscode.SymbolKind.Event,

@@ -5,16 +5,27 @@ import * as vscode from "vscode";
 export const SETTINGS = {
   "diagram.axis": "time",
   "diagram.direction": "right",
+  "inlayHints.enabled": true,
 } as const;
 
-export type SettingName = keyof typeof SETTINGS;
+type Settings = typeof SETTINGS;
+/** The settings that have values of this type. */
+type NamesOf<Value> = {
+  [Name in keyof Settings]: Settings[Name] extends Value ? Name : never;
+}[keyof Settings];
 
 /** A setting's value for a file; a value that is none of the allowed ones is taken as the default. */
 export function choiceSetting<Choice extends string>(
-  name: SettingName,
+  name: NamesOf<string>,
   choices: readonly Choice[],
   scope: vscode.Uri,
 ): Choice {
   const value = vscode.workspace.getConfiguration("lightcone", scope).get<string>(name, SETTINGS[name]);
   return choices.find((choice) => choice === value) ?? choices[0];
+}
+
+/** Whether a setting is on for a file. */
+export function switchSetting(name: NamesOf<boolean>, scope: vscode.Uri): boolean {
+  const value = vscode.workspace.getConfiguration("lightcone", scope).get<unknown>(name);
+  return typeof value === "boolean" ? value : SETTINGS[name];
 }
