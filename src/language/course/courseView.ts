@@ -1,4 +1,5 @@
-// What the services know besides the file that they are asked about: the topology, the script, and its run. Any part may be missing; each service gives what the rest allows.
+// What the services know besides the file that they are asked about: the topology, the script, and its run. Any part
+// may be missing; each service gives what the rest allows.
 
 import type { Problem } from "../../core/trace/problem.ts";
 import type { Trace } from "../../core/trace/trace.ts";

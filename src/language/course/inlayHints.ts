@@ -1,4 +1,5 @@
-// Small grey notes at the ends of a script's lines: the time after a tick, the tokens that a sender has left.
+// Small grey notes at the ends of a script's lines: the time after a tick, the tokens that a sender has left. They are
+// what a reader of a script would otherwise count on their fingers.
 
 import type { ScriptFile } from "./courseFile.ts";
 import type { CourseView } from "./courseView.ts";

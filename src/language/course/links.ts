@@ -1,4 +1,5 @@
-// The topology that a script's comment `# topology: NAME` names, as a link to click.
+// The topology that a script's comment `# topology: NAME` names, as a link to click. Which file has that name is for
+// whoever knows the folder to say.
 
 import { topologyComment } from "../../core/formats/course/eventsFile.ts";
 import type { CourseFile } from "./courseFile.ts";

@@ -1,4 +1,5 @@
-// Pieces of Markdown from texts of files, so that no name can start a link, a command or other mark-up.
+// Pieces of Markdown from texts of files. Names in files may hold anything: none may start a link, a command or other
+// mark-up in a hover.
 
 /** A text as a code span, whatever it holds. */
 export function code(text: string): string {

@@ -1,4 +1,5 @@
-// Where in a file a problem is shown: always inside its text, whatever the problem says.
+// Where in a file a problem is shown: always inside its text, whatever the problem says, since the text may have changed
+// since it was read.
 
 import { type Word, wordsOf } from "../../core/formats/course/words.ts";
 import type { Problem } from "../../core/trace/problem.ts";

@@ -1,4 +1,5 @@
-// What a quick fix is.
+// What a quick fix is. It says what changes in which file, not how an editor makes the change, so that tests can apply
+// it to plain texts.
 
 import type { TextChange } from "./place.ts";
 

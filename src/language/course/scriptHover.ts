@@ -1,4 +1,5 @@
-// Hovers in a script: what a command does at its time, what becomes of the message, what a snapshot records.
+// Hovers in a script: what a command does at its time in this run, what becomes of the message, what a snapshot
+// records. The command's form comes last, for those who do not know it.
 
 import { COMMANDS } from "../../core/formats/course/eventsFile.ts";
 import { stateAt } from "../../core/trace/checkpoints.ts";

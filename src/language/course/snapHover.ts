@@ -1,4 +1,5 @@
-// Hovers in a recorded snapshot (.snap): what the line says, what the run records instead, and where that comes from.
+// Hovers in a recorded snapshot (.snap): what the line says, what the run records instead, and where that comes
+// from: when a server recorded itself, when a message was sent and received.
 
 import { recordedState } from "../../core/trace/globalState.ts";
 import { NONE } from "../../core/trace/ids.ts";

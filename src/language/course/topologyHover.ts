@@ -1,4 +1,5 @@
-// Hovers on servers and links: what a topology says of them, and what the run of a script makes of them.
+// Hovers on servers and links: what a topology says of them, and what the run of a script over it, where one is known,
+// makes of them.
 
 import { systemOf, unreachableFrom } from "../../core/simulation/system.ts";
 import { asProcess } from "../../core/trace/ids.ts";

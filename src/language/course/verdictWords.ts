@@ -1,4 +1,5 @@
-// Verdicts on snapshots as one line, for lenses and hovers: is the cut consistent, and are the tokens all there?
+// Verdicts on snapshots as one line, for lenses and hovers: is the cut consistent, and are the tokens all there? The
+// words themselves are the core's.
 
 import { holdsTokens } from "../../core/analysis/conservation.ts";
 import { recordedState, tokensOf } from "../../core/trace/globalState.ts";

@@ -1,4 +1,5 @@
-// Help while reading and typing: hovers and completion.
+// Help while reading and typing: hovers and completion. They take the present text and the last run, so that they never
+// wait for a pause in typing.
 
 import * as vscode from "vscode";
 import { type Completion, type CompletionKind, completionsAt } from "../../language/course/completion.ts";
