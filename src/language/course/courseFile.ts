@@ -94,7 +94,7 @@ export function placeOfLine(file: string, line: CourseLine): Place {
 }
 
 /** The line of a list, sorted by number, that has this number. */
-export function lineAt<Line extends CourseLine>(lines: readonly Line[], number: number): Line | undefined {
+function lineAt<Line extends CourseLine>(lines: readonly Line[], number: number): Line | undefined {
   const index = lastBefore(lines, number + 1);
   return index >= 0 && lines[index].number === number ? lines[index] : undefined;
 }

@@ -1,4 +1,5 @@
-// Quick fixes on the lines of problems, and "accept all recorded values" in a recorded snapshot.
+// Quick fixes on the lines of problems, and "accept all recorded values" in a recorded snapshot. Each names the
+// diagnostics that it answers.
 
 import * as vscode from "vscode";
 import { type SnapFile, sectionAt } from "../../language/course/courseFile.ts";

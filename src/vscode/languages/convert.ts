@@ -1,4 +1,5 @@
-// Between the services' places, which count from 1 and name files by URI, and VS Code's.
+// Between the services' places, which count from 1 and name files by URI, and VS Code's, which count from 0. The only
+// place where the two meet.
 
 import * as vscode from "vscode";
 import type { LineSpan, Place, TextChange } from "../../language/course/place.ts";

@@ -16,7 +16,7 @@ import { type Files, folderOf, nameOf } from "../platform/files.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 
-export const LANGUAGES: Readonly<Record<string, CourseKind>> = {
+const LANGUAGES: Readonly<Record<string, CourseKind>> = {
   "cos418-topology": "topology",
   "cos418-events": "script",
   "cos418-snapshot": "snap",

@@ -1,4 +1,5 @@
-// Notes behind a script's lines: the time after a tick, what a send leaves its sender. A setting turns them off.
+// Notes behind a script's lines: the time after a tick, what a send leaves its sender. A setting of ours turns them
+// off, beside VS Code's own for all languages.
 
 import * as vscode from "vscode";
 import { inlayHintsOf } from "../../language/course/inlayHints.ts";

@@ -1,4 +1,5 @@
-// Code lenses: the verdict above each snapshot, with the way to its diagram.
+// Code lenses: the verdict above each snapshot, with the way to its diagram. They wait for the run of the present text:
+// a lens on a wrong line is worse than one that comes late.
 
 import * as vscode from "vscode";
 import { type SnapshotLens, scriptLenses, snapLenses } from "../../language/course/lenses.ts";

@@ -1,4 +1,5 @@
-// Servers' names as something to follow: definition, references, highlights, renaming.
+// Servers' names as something to follow: definition, references, highlights, renaming. A name means the same server in
+// all files over one topology.
 
 import * as vscode from "vscode";
 import { serverNames } from "../../language/course/courseView.ts";

@@ -1,4 +1,5 @@
-// Wires the editor services of the course's files (.top, .events, .snap) to the sessions.
+// Wires the editor services of the course's files (.top, .events, .snap) to the sessions. Opening such a file begins
+// its session, which the services then ask.
 
 import * as vscode from "vscode";
 import { Files } from "../platform/files.ts";

@@ -1,4 +1,5 @@
-// A document's shape: outline, folding, and the link to the topology that a script names.
+// A document's shape: outline, folding, and the link to the topology that a script names. None of them needs the
+// script's run.
 
 import * as vscode from "vscode";
 import { findTopology } from "../../core/formats/course/findTopology.ts";
