@@ -65,8 +65,8 @@ export function arrowStroke(role: ArrowRole, emphasis: Emphasis, isHighContrast:
 const LINES: Readonly<Record<LineRole, Stroke>> = {
   grid: { color: "grid", width: 1, dash: SOLID, opacity: 1 },
   lane: { color: "lane", width: 1.5, dash: SOLID, opacity: 1 },
-  past: { color: "past", width: 4, dash: SOLID, opacity: 0.75 },
-  future: { color: "future", width: 4, dash: SOLID, opacity: 0.75 },
+  past: { color: "past", width: 5, dash: SOLID, opacity: 0.6 },
+  future: { color: "future", width: 5, dash: SOLID, opacity: 0.6 },
 };
 
 export function lineStroke(role: LineRole, isHighContrast: boolean): Stroke {
@@ -139,8 +139,8 @@ export const LIGHT: Palette = {
   orphan: "#cf222e",
   lost: "#bc4c00",
   cut: "#1a7f37",
-  past: "#54aeff",
-  future: "#d4a72c",
+  past: "#d4a72c",
+  future: "#1b9aaa",
   selection: "#0969da",
   pill: "#ffffff",
   consistent: "#1a7f37",
@@ -162,8 +162,8 @@ export const DARK: Palette = {
   orphan: "#ff7b72",
   lost: "#f0883e",
   cut: "#56d364",
-  past: "#1f6feb",
-  future: "#bb8009",
+  past: "#d29922",
+  future: "#39a9b8",
   selection: "#58a6ff",
   pill: "#1f242c",
   consistent: "#56d364",

@@ -133,7 +133,7 @@ function wholeView(trace: Trace, layout: Layout, options: SvgOptions): Viewport 
   const lanes = Math.max(1, trace.processes.length);
   const laneGap = Math.max(28, Math.min(LANE_GAP[orientation], 2400 / lanes));
   const across = Math.ceil((orientation === "right" ? 30 : 72) + lanes * laneGap);
-  const natural = labelRoom + 56 + (layout.end - layout.start) * naturalScale(trace, layout);
+  const natural = labelRoom + 72 + (layout.end - layout.start) * naturalScale(trace, layout);
   const along = Math.round(Math.max(orientation === "right" ? SMALLEST : 360, Math.min(LARGEST, natural)));
   const asked = options.width === undefined ? undefined : Math.max(240, options.width - 2 * MARGIN);
   const right = orientation === "right";

@@ -34,9 +34,9 @@ export interface Point {
 /** Pixels across that are kept free for the ticks of the axis, where time runs to the right and where it runs down. */
 const TICK_ROOM = { right: 30, down: 72 } as const;
 /** Pixels along between the names of the lanes, or the far edge, and the first and last event after a fit. */
-const PADDING = 28;
+const PADDING = 36;
 const SMALLEST_LANE_GAP = { right: 34, down: 64 } as const;
-const LARGEST_LANE_GAP = { right: 132, down: 220 } as const;
+const LARGEST_LANE_GAP = { right: 190, down: 240 } as const;
 /** So many pixels to the closest zoom: the shortest unit between two positions that a double still tells apart. */
 const LARGEST_ZOOM = 1e7;
 

@@ -1,0 +1,131 @@
+// What each key does in the diagram. Pure, so that the help overlay lists the very keys that work. Combinations with
+// Ctrl, Alt or Cmd are VS Code's.
+
+import type { Orientation } from "../../src/core/diagram/viewport.ts";
+import type { Action } from "../state/actions.ts";
+import type { ViewState } from "../state/viewState.ts";
+
+/** A key press, as far as it matters. */
+export interface KeyPress {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly altKey: boolean;
+  readonly metaKey: boolean;
+}
+
+/** One line of the help: keys, and what they do. */
+export interface KeyHelp {
+  readonly keys: string;
+  readonly words: string;
+}
+
+export const ZOOM_STEP = 1.4;
+/** Pixels that Shift and an arrow key move the picture. */
+const PAN_STEP = 90;
+
+/** The action of a key, or undefined where it has none here. */
+export function keyAction(press: KeyPress, state: ViewState): Action | undefined {
+  if (press.ctrlKey || press.altKey || press.metaKey) return undefined;
+  const arrow = arrowOf(press.key, state.orientation);
+  if (arrow !== undefined) return press.shiftKey ? panOf(arrow) : { type: "go", to: arrow };
+  switch (press.key) {
+    case "m":
+    case "M":
+      return { type: "go", to: "otherEnd" };
+    case "Home":
+      return { type: "go", to: "first" };
+    case "End":
+      return { type: "go", to: "last" };
+    case "+":
+    case "=":
+      return { type: "zoom", factor: ZOOM_STEP };
+    case "-":
+    case "_":
+      return { type: "zoom", factor: 1 / ZOOM_STEP };
+    case "0":
+      return { type: "fit" };
+    case "Enter":
+      return { type: "revealSource" };
+    default:
+      return commandKey(press.key, state);
+  }
+}
+
+/** Keys that do not move. */
+function commandKey(key: string, state: ViewState): Action | undefined {
+  switch (key) {
+    case "Escape":
+      if (state.showsHelp) return { type: "help", isShown: false };
+      return { type: "select", selection: { event: -1, message: -1 }, by: "keys", reveal: false };
+    case "n":
+    case "N":
+    case ".":
+      return { type: "step", to: "next" };
+    case "p":
+    case "P":
+    case ",":
+      return { type: "step", to: "previous" };
+    case " ":
+      return { type: "play", isPlaying: !state.isPlaying };
+    case "a":
+    case "A":
+      return { type: "axis", axis: state.axis === "time" ? "logical" : "time" };
+    case "d":
+    case "D":
+      return { type: "orientation", orientation: state.orientation === "right" ? "down" : "right" };
+    case "l":
+    case "L":
+      return { type: "cone", isShown: !state.showsCone };
+    case "?":
+      return { type: "help", isShown: !state.showsHelp };
+    default:
+      return undefined;
+  }
+}
+
+type Arrow = "next" | "previous" | "laneBefore" | "laneAfter";
+
+/** Arrow keys go the way they point, whichever way time runs. */
+function arrowOf(key: string, orientation: Orientation): Arrow | undefined {
+  const right: Readonly<Record<string, Arrow>> = {
+    ArrowRight: "next",
+    ArrowLeft: "previous",
+    ArrowUp: "laneBefore",
+    ArrowDown: "laneAfter",
+  };
+  const down: Readonly<Record<string, Arrow>> = {
+    ArrowDown: "next",
+    ArrowUp: "previous",
+    ArrowLeft: "laneBefore",
+    ArrowRight: "laneAfter",
+  };
+  return (orientation === "right" ? right : down)[key];
+}
+
+function panOf(arrow: Arrow): Action {
+  const sign = arrow === "next" || arrow === "laneAfter" ? PAN_STEP : -PAN_STEP;
+  const isAlong = arrow === "next" || arrow === "previous";
+  return { type: "pan", along: isAlong ? sign : 0, across: isAlong ? 0 : sign };
+}
+
+/** The keys in words, for the help. */
+export function keyHelp(orientation: Orientation): readonly KeyHelp[] {
+  const [along, across] = orientation === "right" ? ["← →", "↑ ↓"] : ["↑ ↓", "← →"];
+  return [
+    { keys: along, words: "previous, next event of the process" },
+    { keys: across, words: "nearest event of the process beside" },
+    { keys: "M", words: "follow the message to its other end" },
+    { keys: "Home End", words: "first, last event of the process" },
+    { keys: "Enter", words: "show the source line" },
+    { keys: "Esc", words: "select nothing" },
+    { keys: "+ − 0", words: "zoom in, zoom out, show all" },
+    { keys: "Shift + arrows", words: "move the picture" },
+    { keys: "N P", words: "next, previous step of the snapshot" },
+    { keys: "Space", words: "play, pause" },
+    { keys: "A", words: "time or logical time" },
+    { keys: "D", words: "time to the right or down" },
+    { keys: "L", words: "light cone of the selected event" },
+    { keys: "?", words: "this help" },
+  ];
+}

@@ -1,0 +1,73 @@
+// The canvas: keeps its size and sharpness, builds the scene and paints it in an animation frame, and only when
+// something changed. Nothing runs while nothing happens.
+
+import { buildScene } from "../../src/core/diagram/buildScene.ts";
+import type { Scene } from "../../src/core/diagram/scene.ts";
+import type { Palette } from "../../src/core/diagram/style.ts";
+import type { Model } from "../state/model.ts";
+import type { ViewState } from "../state/viewState.ts";
+import { paint } from "./painter.ts";
+
+export interface SurfaceOptions {
+  readonly canvas: HTMLCanvasElement;
+  readonly resized: (width: number, height: number) => void;
+  /** A scene was painted; in it are the signs that the legend explains. */
+  readonly painted: (scene: Scene) => void;
+}
+
+/** What a frame is painted from. */
+export interface FrameInput {
+  readonly state: ViewState;
+  readonly model: Model | undefined;
+  readonly palette: Palette;
+  readonly font: string;
+}
+
+export class Surface {
+  readonly #options: SurfaceOptions;
+  readonly #context: CanvasRenderingContext2D | null;
+  readonly #observer: ResizeObserver;
+  #scene: Scene | undefined;
+
+  constructor(options: SurfaceOptions) {
+    this.#options = options;
+    // Opaque: text on it is drawn with the sharpness of the screen's own.
+    this.#context = options.canvas.getContext("2d", { alpha: false });
+    this.#observer = new ResizeObserver(() => this.#measure());
+    this.#observer.observe(options.canvas.parentElement ?? options.canvas);
+  }
+
+  /** The scene that was painted last. */
+  get scene(): Scene | undefined {
+    return this.#scene;
+  }
+
+  dispose(): void {
+    this.#observer.disconnect();
+  }
+
+  #measure(): void {
+    const { canvas, resized } = this.#options;
+    const { width, height } = (canvas.parentElement ?? canvas).getBoundingClientRect();
+    if (width > 0 && height > 0) resized(Math.floor(width), Math.floor(height));
+  }
+
+  paint({ state, model, palette, font }: FrameInput): void {
+    const { viewport } = state;
+    if (this.#context === null || model === undefined || viewport === undefined) return;
+    const { canvas } = this.#options;
+    const ratio = window.devicePixelRatio;
+    const [width, height] = [Math.round(viewport.width * ratio), Math.round(viewport.height * ratio)];
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+      canvas.style.width = `${viewport.width}px`;
+      canvas.style.height = `${viewport.height}px`;
+    }
+    const layout = model.layout(state.axis);
+    const index = model.index(state.axis);
+    this.#scene = buildScene(model.trace, layout, index, viewport, model.overlay(state));
+    paint(this.#context, this.#scene, palette, font, ratio);
+    this.#options.painted(this.#scene);
+  }
+}

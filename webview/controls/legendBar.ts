@@ -1,0 +1,52 @@
+// The legend below the picture: the signs that are in it, and what they mean.
+
+import { html, nothing, svg, type TemplateResult } from "lit/html.js";
+import { type LegendEntry, legendOf } from "../../src/core/diagram/legend.ts";
+import type { Scene } from "../../src/core/diagram/scene.ts";
+
+export function legendBar(scene: Scene | undefined): TemplateResult {
+  const entries = scene === undefined ? [] : legendOf(scene);
+  return html`
+    <ul class="legend" aria-label="Legend">
+      ${entries.map((entry) => html`<li>${sign(entry)}<span>${entry.words}</span></li>`)}
+      ${
+        scene === undefined || scene.messageStride === 1
+          ? nothing
+          : html`<li class="hint">one message of ${scene.messageStride} is drawn: zoom in for all</li>`
+      }
+    </ul>
+  `;
+}
+
+/** Entries that would give the same legend. */
+export function legendKey(scene: Scene): string {
+  return [scene.messageStride, ...legendOf(scene).map(({ sign: name }) => name)].join();
+}
+
+function sign({ sign: name }: LegendEntry): TemplateResult {
+  return html`<svg class="sign ${name}" viewBox="0 0 28 14" aria-hidden="true">${shape(name)}</svg>`;
+}
+
+/** The shapes are style.ts's in small; their colours are panel.css's, by the sign's name. */
+function shape(name: LegendEntry["sign"]) {
+  switch (name) {
+    case "record":
+    case "otherRecord":
+    case "cutPoint":
+      return svg`<path class="mark" d="M14 1.500 19.500 7 14 12.500 8.500 7Z"></path>`;
+    case "density":
+      return svg`<path class="mark" d="M8 3h12v8H8Z"></path>`;
+    case "cut":
+    case "past":
+    case "future":
+      return svg`<path class="line" d="M1 7h26"></path>`;
+    case "lost":
+      return svg`<path class="line" d="M1 7h20"></path><path class="line" d="M17.500 3.500l7 7M24.500 3.500l-7 7"></path>`;
+    case "inFlight":
+      return svg`<path class="line" d="M1 7h18"></path><circle class="ring" cx="22" cy="7" r="3"></circle>`;
+    case "orphan":
+      return svg`<path class="line" d="M1 7h19M8 3l7 8M15 3l-7 8"></path><path class="head" d="M27 7l-8-4v8Z"></path>`;
+    default:
+      return svg`<path class="line" d="M1 7h19"></path><path class="head" d="M27 7l-8-3.500v7Z"></path>`;
+  }
+}

@@ -1,0 +1,115 @@
+// The side pane: the chosen cut's global state, the details of what is selected, and the list of events. The same
+// facts as in the picture, for everybody, and for those who do not see the picture the way to it.
+
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import { NONE } from "../../src/core/trace/ids.ts";
+import type { Dispatch } from "../state/actions.ts";
+import { sourceEvent } from "../state/effects.ts";
+import type { Model } from "../state/model.ts";
+import type { Sections, ViewState } from "../state/viewState.ts";
+import { eventList } from "./eventList.ts";
+import { type Fact, factsOfCut, factsOfEvent, factsOfMessage } from "./facts.ts";
+import { icon } from "./icons.ts";
+
+export interface SideInput {
+  readonly state: ViewState;
+  readonly model: Model;
+  readonly dispatch: Dispatch;
+}
+
+export function side(input: SideInput): TemplateResult | typeof nothing {
+  const { state, model } = input;
+  if (!state.showsSide) return nothing;
+  const cut = model.cut(state.cut);
+  return html`
+    <aside class="side" aria-label="Details and list">
+      ${section(input, "selection", "Selected", selected(input))}
+      ${cut === undefined ? nothing : section(input, "cut", cut.title, cutFacts(input))}
+      ${section(input, "events", "Events", eventList(input))}
+    </aside>
+  `;
+}
+
+function section(
+  { state, dispatch }: SideInput,
+  name: keyof Sections,
+  title: string,
+  content: unknown,
+): TemplateResult {
+  const onToggle = (event: Event): void => {
+    const isOpen = (event.target as HTMLDetailsElement).open;
+    if (isOpen !== state.sections[name]) dispatch({ type: "section", section: name, isOpen });
+  };
+  return html`
+    <details class="section ${name}" ?open=${state.sections[name]} @toggle=${onToggle}>
+      <summary>${title}</summary>
+      ${content}
+    </details>
+  `;
+}
+
+function cutFacts(input: SideInput): TemplateResult {
+  const cut = input.model.cut(input.state.cut);
+  if (cut === undefined) return html``;
+  return html`
+    <p class="verdict ${cut.verdict}">${icon(cut.verdict)}<span class="words">${cut.words}</span></p>
+    ${factList(factsOfCut(input.model.trace, cut), input)}
+  `;
+}
+
+function selected(input: SideInput): TemplateResult {
+  const { state, model, dispatch } = input;
+  const { event, message } = state.selection;
+  const cut = model.cut(state.cut);
+  if (event === NONE && message === NONE) {
+    return html`<p class="hint">Click an event or a message, or press an arrow key in the diagram.</p>`;
+  }
+  const facts =
+    event === NONE
+      ? factsOfMessage(model.trace, message, cut)
+      : factsOfEvent(model.trace, event, cut, model.vectorClock(event));
+  return html`
+    ${factList(facts, input)}
+    ${
+      sourceEvent(state, model) === NONE
+        ? nothing
+        : html`<button class="link source" type="button" @click=${() => dispatch({ type: "revealSource" })}>
+            ${icon("source")} ${sourceWords(model, sourceEvent(state, model))}
+          </button>`
+    }
+  `;
+}
+
+function sourceWords(model: Model, event: number): string {
+  const { file, line } = model.trace.events;
+  const name = model.trace.files[file[event]] ?? "";
+  return `${name.split(/[\\/]/).at(-1)}, line ${line[event]}`;
+}
+
+function factList(facts: readonly Fact[], { dispatch }: SideInput): TemplateResult {
+  const go = (fact: Fact) => () =>
+    dispatch({
+      type: "select",
+      selection: { event: fact.event ?? NONE, message: fact.message ?? NONE },
+      by: "keys",
+      reveal: true,
+    });
+  return html`
+    <dl class="facts">
+      ${facts.map(
+        (fact) => html`
+          <div>
+            <dt>${fact.name}</dt>
+            <dd>
+              ${
+                fact.event === undefined && fact.message === undefined
+                  ? fact.value
+                  : html`<button class="link" type="button" @click=${go(fact)}>${fact.value}</button>`
+              }
+            </dd>
+          </div>
+        `,
+      )}
+    </dl>
+  `;
+}

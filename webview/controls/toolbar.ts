@@ -1,0 +1,135 @@
+// The toolbar: which cut is shown and what is said of it, what can be run on it, and the ways of looking.
+
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { DiagramCut, PanelCommand } from "../../src/protocol/diagram.ts";
+import { ZOOM_STEP } from "../canvas/keys.ts";
+import type { Dispatch } from "../state/actions.ts";
+import type { Model } from "../state/model.ts";
+import type { ViewState } from "../state/viewState.ts";
+import { type IconName, icon } from "./icons.ts";
+
+export interface ToolbarInput {
+  readonly state: ViewState;
+  readonly model: Model;
+  readonly dispatch: Dispatch;
+  readonly run: (command: PanelCommand) => void;
+}
+
+export function toolbar(input: ToolbarInput): TemplateResult {
+  const { state, model, run } = input;
+  const cut = model.cut(state.cut);
+  return html`
+    <div class="toolbar" role="toolbar" aria-label="Diagram">
+      <div class="group">${cutChooser(input)} ${verdict(cut)}</div>
+      <div class="group">
+        ${
+          model.abilities.runSnapshot
+            ? command("Run Snapshot…", "snapshot", () => run("runSnapshot"))
+            : nothing
+        }
+        ${command("Verify Cut…", "verify", () => run("verifyCut"))}
+        ${command("Export…", "export", () => run("exportDiagram"))}
+      </div>
+      <div class="group ways">${waysOfLooking(input)}</div>
+    </div>
+  `;
+}
+
+/** The cuts of the trace, and none. */
+function cutChooser({ state, model, dispatch }: ToolbarInput): TemplateResult | typeof nothing {
+  if (model.cuts.length === 0) return html`<span class="hint">No snapshot or cut yet</span>`;
+  const choose = (event: Event): void => {
+    dispatch({ type: "cut", cut: (event.target as HTMLSelectElement).value, by: "user" });
+  };
+  return html`
+    <vscode-dropdown class="cuts" aria-label="Snapshot or cut" .value=${state.cut} @change=${choose}>
+      <vscode-option value="" ?selected=${state.cut === ""}>No cut</vscode-option>
+      ${model.cuts.map(
+        ({ id, title, words }) =>
+          html`<vscode-option value=${id} ?selected=${id === state.cut} title=${words}>${title}</vscode-option>`,
+      )}
+    </vscode-dropdown>
+  `;
+}
+
+/** The verdict in words with a sign of its own, never by colour alone. */
+function verdict(cut: DiagramCut | undefined): TemplateResult | typeof nothing {
+  if (cut === undefined) return nothing;
+  return html`
+    <span class="verdict ${cut.verdict}" title="${cut.title}: ${cut.words}">
+      ${icon(cut.verdict)}<span class="words"><span class="cut-title">${cut.title}: </span>${cut.words}</span>
+    </span>
+  `;
+}
+
+function waysOfLooking({ state, model, dispatch }: ToolbarInput): TemplateResult {
+  const isRight = state.orientation === "right";
+  return html`
+    ${model.axes.length > 1 ? axisSwitch(state, dispatch) : nothing}
+    ${toggle("Time runs down", isRight ? "right" : "down", !isRight, () =>
+      dispatch({ type: "orientation", orientation: isRight ? "down" : "right" }),
+    )}
+    ${toggle("Light cone of the selected event", "cone", state.showsCone, () =>
+      dispatch({ type: "cone", isShown: !state.showsCone }),
+    )}
+    <span class="separator"></span>
+    ${tool("Zoom out", "zoomOut", () => dispatch({ type: "zoom", factor: 1 / ZOOM_STEP }))}
+    ${tool("Zoom in", "zoomIn", () => dispatch({ type: "zoom", factor: ZOOM_STEP }))}
+    ${tool("Show all", "fit", () => dispatch({ type: "fit" }))}
+    <span class="separator"></span>
+    ${toggle("Details and list", "side", state.showsSide, () =>
+      dispatch({ type: "side", isShown: !state.showsSide }),
+    )}
+    ${toggle("Keys", "help", state.showsHelp, () => dispatch({ type: "help", isShown: !state.showsHelp }))}
+  `;
+}
+
+function axisSwitch(state: ViewState, dispatch: Dispatch): TemplateResult {
+  const choice = (axis: ViewState["axis"], words: string): TemplateResult => html`
+    <button
+      type="button"
+      class="segment"
+      aria-pressed=${state.axis === axis ? "true" : "false"}
+      @click=${() => dispatch({ type: "axis", axis })}
+    >
+      ${words}
+    </button>
+  `;
+  return html`
+    <span class="segments" role="group" aria-label="Axis">
+      ${choice("time", "Time")}${choice("logical", "Logical")}
+    </span>
+  `;
+}
+
+/** A button with an icon only; its words are its name and its tooltip. */
+export function tool(words: string, name: IconName, act: () => void, isDisabled = false): TemplateResult {
+  return html`
+    <vscode-button appearance="icon" aria-label=${words} title=${words} ?disabled=${isDisabled} @click=${act}>
+      ${icon(name)}
+    </vscode-button>
+  `;
+}
+
+function toggle(words: string, name: IconName, isOn: boolean, act: () => void): TemplateResult {
+  return html`
+    <vscode-button
+      class=${isOn ? "is-on" : ""}
+      appearance="icon"
+      aria-label=${words}
+      aria-pressed=${isOn ? "true" : "false"}
+      title=${words}
+      @click=${act}
+    >
+      ${icon(name)}
+    </vscode-button>
+  `;
+}
+
+function command(words: string, name: IconName, act: () => void): TemplateResult {
+  return html`
+    <vscode-button appearance="secondary" class="command" title=${words} @click=${act}>
+      ${icon(name, "start")}<span class="words">${words}</span>
+    </vscode-button>
+  `;
+}

@@ -1,0 +1,61 @@
+// The bridge to the extension host: typed messages both ways over VS Code's postMessage, and the state that VS Code
+// keeps for a hidden or reloaded panel. What comes in is checked; what is not of the protocol is refused.
+
+import type { HostToPanel, PanelToHost } from "../src/protocol/diagram.ts";
+
+export interface Host {
+  post(message: PanelToHost): void;
+  /** What was saved last, by whatever version of us; to be checked by the caller. */
+  savedState(): unknown;
+  saveState(state: unknown): void;
+}
+
+/** Takes the messages of the host; `refuse` is told of those that are none. */
+export function connectHost(receive: (message: HostToPanel) => void, refuse: (words: string) => void): Host {
+  const api = acquireVsCodeApi();
+  window.addEventListener("message", (event: MessageEvent<unknown>) => {
+    if (isHostMessage(event.data)) receive(event.data);
+    else refuse("The panel was sent a message that it does not know.");
+  });
+  return {
+    post: (message) => api.postMessage(message),
+    savedState: () => api.getState(),
+    saveState: (state) => {
+      api.setState(state);
+    },
+  };
+}
+
+/** Whether a message is one of the protocol's, with the fields that its type has. */
+export function isHostMessage(data: unknown): data is HostToPanel {
+  if (typeof data !== "object" || data === null || !("type" in data)) return false;
+  const message = data as Readonly<Record<string, unknown>>;
+  switch (message["type"] as HostToPanel["type"]) {
+    case "show":
+      return isTrace(message["trace"]) && Array.isArray(message["cuts"]) && isText(message["selectCut"]);
+    case "selectEvent":
+      return isNumber(message["event"]) && typeof message["reveal"] === "boolean";
+    case "selectCut":
+      return isText(message["cut"]);
+    case "progress":
+      return isText(message["words"]) && isNumber(message["fraction"]);
+    case "failed":
+      return isText(message["words"]);
+    case "image":
+      return isNumber(message["request"]) && (message["format"] === "svg" || message["format"] === "png");
+    default:
+      return false;
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const isNumber = (value: unknown): value is number => typeof value === "number";
+
+/** A look at the columns that everything else stands on: present, typed arrays, of fitting lengths. */
+function isTrace(value: unknown): boolean {
+  const trace = value as Partial<Extract<HostToPanel, { type: "show" }>["trace"]> | null | undefined;
+  const { processes, firstEvent, events, messages } = trace ?? {};
+  if (!Array.isArray(processes) || !(firstEvent instanceof Uint32Array)) return false;
+  if (!(events?.time instanceof Float64Array) || !(messages?.send instanceof Int32Array)) return false;
+  return firstEvent.length === processes.length + 1 && firstEvent.at(-1) === events.time.length;
+}

@@ -1,0 +1,180 @@
+// The panel: puts the parts on the page, repaints what changed in the next animation frame, and answers the host.
+
+import { html, render } from "lit/html.js";
+import { NO_SELECTION, type Selection } from "../src/core/diagram/overlay.ts";
+import type { Point } from "../src/core/diagram/viewport.ts";
+import type { HostToPanel, PanelCommand } from "../src/protocol/diagram.ts";
+import { listenTo } from "./canvas/input.ts";
+import { Surface } from "./canvas/surface.ts";
+import { legendBar, legendKey } from "./controls/legendBar.ts";
+import { help, placeholder, progress, tooltip } from "./controls/overlays.ts";
+import { side } from "./controls/side.ts";
+import { stepPlayer } from "./controls/stepPlayer.ts";
+import { toolbar } from "./controls/toolbar.ts";
+import type { Host } from "./host.ts";
+import { pngOf, svgOf } from "./image.ts";
+import type { Page } from "./page.ts";
+import { Player } from "./player.ts";
+import { Model } from "./state/model.ts";
+import { Store } from "./state/store.ts";
+import type { ViewState } from "./state/viewState.ts";
+import { type Theme, watchTheme } from "./theme.ts";
+
+export class Panel {
+  readonly #host: Host;
+  readonly #page: Page;
+  readonly #store: Store;
+  readonly #surface: Surface;
+  readonly #player: Player;
+  #theme: Theme | undefined;
+  #frame = 0;
+  #legend = "";
+  /** The state that the controls were last drawn from. */
+  #drawn: ViewState | undefined;
+  #drawnModel: Model | undefined;
+  #hovered: Selection = NO_SELECTION;
+
+  constructor(host: Host, page: Page) {
+    this.#host = host;
+    this.#page = page;
+    this.#store = new Store({
+      host,
+      changed: () => this.#invalidate(),
+      announce: (words) => {
+        page.live.textContent = words;
+      },
+    });
+    this.#surface = new Surface({
+      canvas: page.canvas,
+      resized: (width, height) => this.#store.dispatch({ type: "resize", width, height }),
+      painted: (scene) => {
+        const key = legendKey(scene);
+        if (key !== this.#legend) render(legendBar(scene), page.legend);
+        this.#legend = key;
+      },
+    });
+    this.#player = new Player(this.#store);
+    listenTo(
+      page.canvas,
+      {
+        state: () => this.#store.state,
+        model: () => this.#store.model,
+        scene: () => this.#surface.scene,
+        dispatch: this.#store.dispatch,
+        hover: (selection, point) => this.#hover(selection, point),
+      },
+      new AbortController().signal,
+    );
+    watchTheme((theme) => {
+      this.#theme = theme;
+      this.#invalidate();
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.#store.save();
+    });
+  }
+
+  /** What the host says. */
+  receive(message: HostToPanel): void {
+    const { dispatch } = this.#store;
+    switch (message.type) {
+      case "show":
+        this.#store.show(new Model(message.trace, message.cuts, message.abilities), message.selectCut);
+        return;
+      case "selectEvent":
+        dispatch({
+          type: "select",
+          selection: { event: message.event, message: -1 },
+          by: "host",
+          reveal: message.reveal,
+        });
+        return;
+      case "selectCut":
+        dispatch({ type: "cut", cut: message.cut, by: "host" });
+        return;
+      case "progress":
+        dispatch({ type: "progress", progress: { words: message.words, fraction: message.fraction } });
+        return;
+      case "failed":
+        dispatch({ type: "failed", words: message.words });
+        return;
+      case "image":
+        void this.#image(message.request, message.format);
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  async #image(request: number, format: "svg" | "png"): Promise<void> {
+    const model = this.#store.model;
+    const svg = model && this.#theme ? svgOf(this.#store.state, model, this.#theme.palette) : undefined;
+    if (svg === undefined) {
+      this.#host.post({ type: "error", request, words: "There is no diagram to export yet." });
+      return;
+    }
+    try {
+      const data = format === "svg" ? svg : await pngOf(svg);
+      this.#host.post({ type: "image", request, data });
+    } catch (error) {
+      this.#host.post({ type: "error", request, words: `The image could not be drawn: ${String(error)}` });
+    }
+  }
+
+  #hover(selection: Selection, { x, y }: Point): void {
+    const { tooltip: element, canvas } = this.#page;
+    const model = this.#store.model;
+    const isSame = selection.event === this.#hovered.event && selection.message === this.#hovered.message;
+    this.#hovered = selection;
+    const isNothing = selection.event < 0 && selection.message < 0;
+    canvas.classList.toggle("is-over", !isNothing);
+    element.hidden = isNothing;
+    if (isNothing || model === undefined) return;
+    if (!isSame) render(tooltip(selection, this.#store.state, model), element);
+    // Beside the pointer, and within the picture.
+    const { clientWidth, clientHeight } = canvas;
+    const left = Math.max(4, Math.min(x + 14, clientWidth - element.offsetWidth - 8));
+    const below = y + 18 + element.offsetHeight < clientHeight;
+    element.style.transform = `translate(${left}px, ${below ? y + 18 : y - element.offsetHeight - 10}px)`;
+  }
+
+  #invalidate(): void {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
+    const { state, model } = this.#store;
+    this.#drawControls(state, model);
+    if (this.#theme !== undefined) this.#surface.paint({ state, model, ...this.#theme });
+    this.#player.follow(state);
+  }
+
+  /** The controls do not show the viewport: moving the picture leaves them as they are. */
+  #drawControls(state: ViewState, model: Model | undefined): void {
+    const drawn = this.#drawn;
+    this.#drawn = state;
+    const isSame = drawn !== undefined && { ...drawn, viewport: state.viewport, wanted: state.wanted };
+    if (isSame && model === this.#drawnModel && shallowEqual(isSame, state)) return;
+    this.#drawnModel = model;
+    const { dispatch } = this.#store;
+    const page = this.#page;
+    const hasPicture = model !== undefined && state.failure === undefined;
+    page.root.classList.toggle("has-picture", hasPicture);
+    page.root.classList.toggle("has-side", hasPicture && state.showsSide);
+    render(html`${placeholder(state, model)}${progress(state)}${help(state, dispatch)}`, page.overlays);
+    if (model === undefined) return;
+    const run = (command: PanelCommand): void => this.#host.post({ type: "command", command });
+    render(html`${toolbar({ state, model, dispatch, run })}${stepPlayer(state, model, dispatch)}`, page.top);
+    render(side({ state, model, dispatch }), page.side);
+    page.describe(model.trace, state.axis);
+    page.side.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }
+}
+
+function shallowEqual(a: ViewState, b: ViewState): boolean {
+  return (Object.keys(a) as (keyof ViewState)[]).every((key) => a[key] === b[key]);
+}

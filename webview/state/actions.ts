@@ -1,0 +1,54 @@
+// Everything that can happen in the panel: what the user does and what the host says. The reducer answers each with
+// the next state.
+
+import type { Axis } from "../../src/core/diagram/layout.ts";
+import type { Selection } from "../../src/core/diagram/overlay.ts";
+import type { Orientation, Viewport } from "../../src/core/diagram/viewport.ts";
+import type { Model } from "./model.ts";
+import type { Progress, Sections } from "./viewState.ts";
+
+/** Where to go from the selected event or message. */
+export type Destination =
+  | "next"
+  | "previous"
+  | "first"
+  | "last"
+  | "laneBefore"
+  | "laneAfter"
+  /** The other end of the message that the event sends or receives. */
+  | "otherEnd";
+
+export type StepDestination = "next" | "previous" | "first" | "last" | "whole" | number;
+
+export type Action =
+  | { readonly type: "shown"; readonly before: Model | undefined; readonly selectCut: string }
+  | { readonly type: "progress"; readonly progress: Progress }
+  | { readonly type: "failed"; readonly words: string }
+  | { readonly type: "resize"; readonly width: number; readonly height: number }
+  | { readonly type: "look"; readonly viewport: Viewport }
+  /** Without `along`: about the selection if it is seen, or else the middle. */
+  | { readonly type: "zoom"; readonly factor: number; readonly along?: number }
+  | { readonly type: "pan"; readonly along: number; readonly across: number }
+  | { readonly type: "fit" }
+  | { readonly type: "axis"; readonly axis: Axis }
+  | { readonly type: "orientation"; readonly orientation: Orientation }
+  /** `by`: the host is not told of what it said itself. `reveal`: scroll the picture there. */
+  | {
+      readonly type: "select";
+      readonly selection: Selection;
+      readonly by: "pointer" | "keys" | "host";
+      readonly reveal: boolean;
+    }
+  | { readonly type: "go"; readonly to: Destination }
+  /** Shows the selected event's line, and moves the keyboard there. */
+  | { readonly type: "revealSource" }
+  | { readonly type: "cut"; readonly cut: string; readonly by: "user" | "host" }
+  | { readonly type: "step"; readonly to: StepDestination }
+  | { readonly type: "play"; readonly isPlaying: boolean }
+  | { readonly type: "cone"; readonly isShown: boolean }
+  | { readonly type: "side"; readonly isShown: boolean }
+  | { readonly type: "help"; readonly isShown: boolean }
+  | { readonly type: "section"; readonly section: keyof Sections; readonly isOpen: boolean }
+  | { readonly type: "list"; readonly process: number; readonly page: number };
+
+export type Dispatch = (action: Action) => void;

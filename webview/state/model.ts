@@ -1,0 +1,112 @@
+// What the panel shows, and what is worked out from it once and looked up ever after: layouts, the message index,
+// a snapshot's steps, overlays. Everything here follows from the trace; what the user chose is in viewState.ts.
+
+import { type Axis, axesOf, type Layout, layoutTrace } from "../../src/core/diagram/layout.ts";
+import { indexMessages, type MessageIndex } from "../../src/core/diagram/messageIndex.ts";
+import { type Overlay, overlayOf } from "../../src/core/diagram/overlay.ts";
+import { type SnapshotStep, snapshotSteps } from "../../src/core/diagram/snapshotSteps.ts";
+import { linearOrder, vectorClock } from "../../src/core/trace/clocks.ts";
+import type { EventId } from "../../src/core/trace/ids.ts";
+import { localIndex, type Trace } from "../../src/core/trace/trace.ts";
+import type { DiagramCut, PanelAbilities } from "../../src/protocol/diagram.ts";
+import type { ViewState } from "./viewState.ts";
+
+export class Model {
+  readonly trace: Trace;
+  readonly cuts: readonly DiagramCut[];
+  readonly abilities: PanelAbilities;
+  readonly axes: readonly Axis[];
+  /** Tells one trace from another over a reload. */
+  readonly key: string;
+  readonly #layouts = new Map<Axis, { readonly layout: Layout; readonly index: MessageIndex }>();
+  readonly #steps = new Map<number, readonly SnapshotStep[]>();
+  #order: Uint32Array | undefined;
+  #clock: { readonly event: number; readonly clock: Uint32Array } | undefined;
+  #overlay: { readonly key: string; readonly overlay: Overlay } | undefined;
+
+  constructor(trace: Trace, cuts: readonly DiagramCut[], abilities: PanelAbilities) {
+    this.trace = trace;
+    this.cuts = cuts;
+    this.abilities = abilities;
+    this.axes = axesOf(trace);
+    const sizes = [trace.processes.length, trace.events.time.length, trace.messages.send.length];
+    this.key = [trace.name, ...sizes].join("|");
+  }
+
+  get lanes(): number {
+    return this.trace.processes.length;
+  }
+
+  layout(axis: Axis): Layout {
+    return this.#placed(axis).layout;
+  }
+
+  index(axis: Axis): MessageIndex {
+    return this.#placed(axis).index;
+  }
+
+  #placed(axis: Axis) {
+    let placed = this.#layouts.get(axis);
+    if (placed === undefined) {
+      const layout = layoutTrace(this.trace, axis);
+      placed = { layout, index: indexMessages(this.trace, layout) };
+      this.#layouts.set(axis, placed);
+    }
+    return placed;
+  }
+
+  cut(id: string): DiagramCut | undefined {
+    return this.cuts.find((cut) => cut.id === id);
+  }
+
+  /** The steps of the snapshot that made a cut; none where no snapshot did. */
+  steps(cut: DiagramCut | undefined): readonly SnapshotStep[] {
+    if (cut === undefined || this.trace.snapshots[cut.snapshot] === undefined) return [];
+    let steps = this.#steps.get(cut.snapshot);
+    if (steps === undefined) {
+      this.#order ??= linearOrder(this.trace).order;
+      steps = snapshotSteps(this.trace, cut.snapshot, this.#order);
+      this.#steps.set(cut.snapshot, steps);
+    }
+    return steps;
+  }
+
+  /** The step that is shown, or undefined while the whole snapshot is. */
+  step(state: ViewState): SnapshotStep | undefined {
+    return state.step < 0 ? undefined : this.steps(this.cut(state.cut))[state.step];
+  }
+
+  /** What stands out. Made anew when the cut, the step or the selection changes, and kept until then. */
+  overlay(state: ViewState): Overlay {
+    const { event, message } = state.selection;
+    const key = [state.cut, state.step, event, message, state.showsCone].join("|");
+    if (this.#overlay?.key !== key) {
+      const overlay = overlayOf(this.trace, {
+        cut: this.cut(state.cut),
+        step: this.step(state),
+        selection: state.selection,
+        withCone: state.showsCone,
+      });
+      this.#overlay = { key, overlay };
+    }
+    return this.#overlay.overlay;
+  }
+
+  vectorClock(event: number): Uint32Array {
+    if (this.#clock?.event !== event) {
+      this.#clock = { event, clock: vectorClock(this.trace, event as EventId) };
+    }
+    return this.#clock.clock;
+  }
+
+  /** The event that has the place that `event` had in another version of the trace, or −1. */
+  sameEvent(before: Model, event: number): number {
+    if (event < 0) return -1;
+    const { name } = before.trace.processes[before.trace.events.process[event]];
+    const process = this.trace.processes.findIndex((candidate) => candidate.name === name);
+    const place = localIndex(before.trace, event);
+    if (process < 0 || this.trace.firstEvent[process] + place >= this.trace.firstEvent[process + 1])
+      return -1;
+    return this.trace.firstEvent[process] + place;
+  }
+}

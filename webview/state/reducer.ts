@@ -1,0 +1,225 @@
+// The next state for an action. Pure: the same state, action and model give the same state; nothing is posted or
+// painted from here.
+
+import { NO_SELECTION, type Selection } from "../../src/core/diagram/overlay.ts";
+import { labelRoomFor } from "../../src/core/diagram/sceneFrame.ts";
+import {
+  alongOf,
+  fitted,
+  lengthAlong,
+  panned,
+  resized,
+  revealed,
+  type Viewport,
+  zoomed,
+} from "../../src/core/diagram/viewport.ts";
+import { NONE } from "../../src/core/trace/ids.ts";
+import type { Action, StepDestination } from "./actions.ts";
+import type { Model } from "./model.ts";
+import { destinationOf, pageOf, placeOf } from "./navigation.ts";
+import type { ViewState } from "./viewState.ts";
+
+export function reduce(state: ViewState, action: Action, model: Model | undefined): ViewState {
+  switch (action.type) {
+    case "progress":
+      return { ...state, progress: action.progress, failure: undefined };
+    case "failed":
+      return { ...state, progress: undefined, failure: action.words, isPlaying: false };
+    case "side":
+      return { ...state, showsSide: action.isShown };
+    case "help":
+      return { ...state, showsHelp: action.isShown };
+    case "cone":
+      return { ...state, showsCone: action.isShown };
+    case "section":
+      return { ...state, sections: { ...state.sections, [action.section]: action.isOpen } };
+    case "resize":
+      return withViewport({ ...state, width: action.width, height: action.height }, model);
+    default:
+      return model === undefined ? state : reduceShown(state, action, model);
+  }
+}
+
+type ShownAction = Exclude<
+  Action,
+  { readonly type: "progress" | "failed" | "side" | "help" | "cone" | "section" | "resize" }
+>;
+
+/** The actions that need something to be shown. */
+function reduceShown(state: ViewState, action: ShownAction, model: Model): ViewState {
+  switch (action.type) {
+    case "shown":
+      return shown(state, model, action.before, action.selectCut);
+    case "look":
+      return { ...state, viewport: action.viewport };
+    case "zoom":
+    case "pan":
+    case "fit":
+      return state.viewport === undefined
+        ? state
+        : { ...state, viewport: moved(state, action, model, state.viewport) };
+    case "axis":
+      return rebuilt({ ...state, axis: action.axis }, model);
+    case "orientation":
+      return rebuilt({ ...state, orientation: action.orientation }, model);
+    case "select":
+      return selected(state, action.selection, action.reveal, model);
+    case "go":
+      return selected(state, destinationOf(state, model, action.to), true, model);
+    case "revealSource":
+      return state;
+    case "cut":
+      return { ...state, cut: action.cut, step: -1, isPlaying: false };
+    case "step":
+      return stepped(state, action.to, model);
+    case "play":
+      return played(state, action.isPlaying, model);
+    case "list":
+      return { ...state, listedProcess: action.process, listedPage: action.page };
+  }
+}
+
+/** A trace has come, or a new version of one: what was chosen stays where it is still there. */
+function shown(state: ViewState, model: Model, before: Model | undefined, selectCut: string): ViewState {
+  const axis = model.axes.includes(state.axis) ? state.axis : model.axes[0];
+  const event = before === undefined ? state.selection.event : model.sameEvent(before, state.selection.event);
+  const { message } = state.selection;
+  const keepsMessage = before === undefined || before.key === model.key;
+  const selection: Selection = {
+    event: event < model.trace.events.time.length ? event : NONE,
+    message: keepsMessage && message < model.trace.messages.send.length ? message : NONE,
+  };
+  const wantedCut = selectCut === "" ? state.cut : selectCut;
+  const cut = model.cut(wantedCut)?.id ?? "";
+  const steps = model.steps(model.cut(cut)).length;
+  const keepsStep = cut === state.cut && state.step < steps;
+  const next: ViewState = {
+    ...state,
+    progress: undefined,
+    failure: undefined,
+    axis,
+    selection,
+    cut,
+    step: keepsStep ? state.step : -1,
+    isPlaying: false,
+    listedProcess: state.listedProcess < model.lanes ? state.listedProcess : 0,
+    listedPage: 0,
+  };
+  return withViewport(
+    axis === state.axis ? next : { ...next, viewport: undefined, wanted: undefined },
+    model,
+  );
+}
+
+/** The viewport for the state's size and orientation: the former one resized, the one wanted, or the whole trace. */
+function withViewport(state: ViewState, model: Model | undefined): ViewState {
+  if (model === undefined || state.width === 0 || state.height === 0) return state;
+  const layout = model.layout(state.axis);
+  const frame = {
+    orientation: state.orientation,
+    width: state.width,
+    height: state.height,
+    labelRoom: labelRoomFor(model.trace, state.orientation),
+  };
+  if (state.viewport !== undefined) {
+    return { ...state, viewport: resized(state.viewport, layout, model.lanes, frame) };
+  }
+  const whole = fitted(layout, model.lanes, frame);
+  // A pan by nothing clamps what was wanted to what there is.
+  const viewport =
+    state.wanted === undefined ? whole : panned({ ...whole, ...state.wanted }, layout, model.lanes, 0, 0);
+  return { ...state, viewport, wanted: undefined };
+}
+
+/** Another axis or orientation: the whole trace, with the selection in sight. */
+function rebuilt(state: ViewState, model: Model): ViewState {
+  return withViewport({ ...state, viewport: undefined, wanted: undefined }, model);
+}
+
+function moved(
+  state: ViewState,
+  action: Extract<Action, { readonly type: "zoom" | "pan" | "fit" }>,
+  model: Model,
+  viewport: Viewport,
+): Viewport {
+  const layout = model.layout(state.axis);
+  switch (action.type) {
+    case "zoom": {
+      const along = action.along ?? zoomPoint(state, model, viewport);
+      return zoomed(viewport, layout, model.lanes, action.factor, along);
+    }
+    case "pan":
+      return panned(viewport, layout, model.lanes, action.along, action.across);
+    case "fit": {
+      const { orientation, width, height, labelRoom } = viewport;
+      return fitted(layout, model.lanes, { orientation, width, height, labelRoom });
+    }
+  }
+}
+
+/** The selection if it is in sight, or else the middle of the picture. */
+function zoomPoint(state: ViewState, model: Model, viewport: Viewport): number {
+  const place = placeOf(model, state.axis, state.selection);
+  const along = place === undefined ? -1 : alongOf(viewport, place.position);
+  const isSeen = along >= viewport.labelRoom && along <= lengthAlong(viewport);
+  return isSeen ? along : (viewport.labelRoom + lengthAlong(viewport)) / 2;
+}
+
+function selected(state: ViewState, selection: Selection, reveal: boolean, model: Model): ViewState {
+  const fits =
+    selection.event < model.trace.events.time.length && selection.message < model.trace.messages.send.length;
+  const next = { ...state, selection: fits ? selection : NO_SELECTION };
+  const place = placeOf(model, state.axis, next.selection);
+  const listed =
+    next.selection.event === NONE
+      ? {}
+      : {
+          listedProcess: model.trace.events.process[next.selection.event],
+          listedPage: pageOf(model.trace, next.selection.event),
+        };
+  if (!reveal || place === undefined || state.viewport === undefined) return { ...next, ...listed };
+  const layout = model.layout(state.axis);
+  const viewport = revealed(state.viewport, layout, model.lanes, place.position, place.lane);
+  return { ...next, ...listed, viewport };
+}
+
+function stepped(state: ViewState, to: StepDestination, model: Model): ViewState {
+  const steps = model.steps(model.cut(state.cut));
+  if (steps.length === 0) return state;
+  const last = steps.length - 1;
+  const step = Math.max(-1, Math.min(last, stepOf(state.step, to, last)));
+  const isPlaying = state.isPlaying && step >= 0 && step < last;
+  const next = { ...state, step, isPlaying };
+  const event = steps[step]?.event ?? NONE;
+  if (event === NONE || state.viewport === undefined) return next;
+  const layout = model.layout(state.axis);
+  const lane = model.trace.events.process[event];
+  return { ...next, viewport: revealed(state.viewport, layout, model.lanes, layout.position[event], lane) };
+}
+
+function stepOf(step: number, to: StepDestination, last: number): number {
+  switch (to) {
+    case "next":
+      return step + 1;
+    case "previous":
+      // From the whole snapshot, the step before is its last.
+      return step < 0 ? last : step - 1;
+    case "first":
+      return 0;
+    case "last":
+      return last;
+    case "whole":
+      return -1;
+    default:
+      return to;
+  }
+}
+
+/** Playing from the end, or from the whole snapshot, begins anew. */
+function played(state: ViewState, isPlaying: boolean, model: Model): ViewState {
+  const steps = model.steps(model.cut(state.cut));
+  if (steps.length === 0) return { ...state, isPlaying: false };
+  if (!isPlaying) return { ...state, isPlaying: false };
+  const isAtEnd = state.step < 0 || state.step >= steps.length - 1;
+  return { ...(isAtEnd ? stepped(state, 0, model) : state), isPlaying: true };
+}

@@ -1,0 +1,151 @@
+// What the user sees and chose: one immutable value. The reducer makes the next one; what of it outlives the panel
+// is written down by `savedFrom` and checked by `restored`, for it may come from another version of us.
+
+import type { Axis } from "../../src/core/diagram/layout.ts";
+import { NO_SELECTION, type Selection } from "../../src/core/diagram/overlay.ts";
+import type { Orientation, Viewport } from "../../src/core/diagram/viewport.ts";
+
+/** Something goes on, and how far (−1: nobody knows). */
+export interface Progress {
+  readonly words: string;
+  readonly fraction: number;
+}
+
+/** The parts of the side pane that are open. */
+export interface Sections {
+  readonly cut: boolean;
+  readonly selection: boolean;
+  readonly events: boolean;
+}
+
+export interface ViewState {
+  readonly progress: Progress | undefined;
+  /** Why there is nothing to show. */
+  readonly failure: string | undefined;
+  readonly axis: Axis;
+  readonly orientation: Orientation;
+  /** Size of the picture in pixels; 0 before it is known. */
+  readonly width: number;
+  readonly height: number;
+  /** Absent until there is a trace and a size. */
+  readonly viewport: Viewport | undefined;
+  /** The part of the axis to show as soon as there is a viewport, from before a reload. */
+  readonly wanted: WantedWindow | undefined;
+  readonly selection: Selection;
+  /** Id of the chosen cut, or "". */
+  readonly cut: string;
+  /** Step of the chosen snapshot, or −1 while it is shown whole. */
+  readonly step: number;
+  readonly isPlaying: boolean;
+  readonly showsCone: boolean;
+  readonly showsSide: boolean;
+  readonly showsHelp: boolean;
+  readonly sections: Sections;
+  /** The process whose events are listed, and the page of the list. */
+  readonly listedProcess: number;
+  readonly listedPage: number;
+}
+
+export interface WantedWindow {
+  readonly start: number;
+  readonly scale: number;
+  readonly scroll: number;
+}
+
+export const INITIAL: ViewState = {
+  progress: { words: "Reading the trace…", fraction: -1 },
+  failure: undefined,
+  axis: "time",
+  orientation: "right",
+  width: 0,
+  height: 0,
+  viewport: undefined,
+  wanted: undefined,
+  selection: NO_SELECTION,
+  cut: "",
+  step: -1,
+  isPlaying: false,
+  showsCone: true,
+  showsSide: true,
+  showsHelp: false,
+  sections: { cut: true, selection: true, events: true },
+  listedProcess: 0,
+  listedPage: 0,
+};
+
+/** What VS Code keeps for us. */
+interface SavedState {
+  readonly version: 1;
+  /** The trace's key: a selection means nothing in another trace. */
+  readonly trace: string;
+  readonly axis: Axis;
+  readonly orientation: Orientation;
+  readonly window: WantedWindow | null;
+  readonly event: number;
+  readonly message: number;
+  readonly cut: string;
+  readonly step: number;
+  readonly showsCone: boolean;
+  readonly showsSide: boolean;
+  readonly sections: Sections;
+}
+
+export function savedFrom(state: ViewState, trace: string): SavedState {
+  const { viewport } = state;
+  return {
+    version: 1,
+    trace,
+    axis: state.axis,
+    orientation: state.orientation,
+    window:
+      viewport === undefined
+        ? null
+        : { start: viewport.start, scale: viewport.scale, scroll: viewport.scroll },
+    event: state.selection.event,
+    message: state.selection.message,
+    cut: state.cut,
+    step: state.step,
+    showsCone: state.showsCone,
+    showsSide: state.showsSide,
+    sections: state.sections,
+  };
+}
+
+/** The state to begin with: what was saved, as far as it is what we save. `trace` is "" where nothing was. */
+export function restored(saved: unknown): { readonly state: ViewState; readonly trace: string } {
+  if (!isSaved(saved)) return { state: INITIAL, trace: "" };
+  const state: ViewState = {
+    ...INITIAL,
+    axis: saved.axis === "logical" ? "logical" : "time",
+    orientation: saved.orientation === "down" ? "down" : "right",
+    wanted: saved.window ?? undefined,
+    selection: { event: saved.event, message: saved.message },
+    cut: saved.cut,
+    step: saved.step,
+    showsCone: saved.showsCone,
+    showsSide: saved.showsSide,
+    sections: saved.sections,
+  };
+  return { state, trace: saved.trace };
+}
+
+function isSaved(value: unknown): value is SavedState {
+  if (typeof value !== "object" || value === null) return false;
+  const saved = value as Partial<Record<keyof SavedState, unknown>>;
+  const { window } = saved;
+  const hasWindow =
+    window === null ||
+    (typeof window === "object" &&
+      ["start", "scale", "scroll"].every((name) =>
+        Number.isFinite((window as Readonly<Record<string, unknown>>)[name]),
+      ));
+  return (
+    saved.version === 1 &&
+    hasWindow &&
+    [saved.trace, saved.cut].every((text) => typeof text === "string") &&
+    [saved.event, saved.message, saved.step].every(Number.isInteger) &&
+    [saved.showsCone, saved.showsSide].every((flag) => typeof flag === "boolean") &&
+    typeof saved.sections === "object" &&
+    saved.sections !== null
+  );
+}
