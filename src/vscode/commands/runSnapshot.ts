@@ -1,37 +1,30 @@
-// "Run Snapshot…": runs the scenario with one snapshot more, shows it, tells its verdict and offers to write it into the
+// "Run Snapshot…": runs the scenario (or replays the recorded trace) with one snapshot more, shows it, tells its verdict and offers to write it into the
 // script. Arguments: the file, and { initiators, time } if no question is to be asked.
 
 import * as v from "valibot";
 import * as vscode from "vscode";
-import type { Scenario } from "../../core/scenario/scenario.ts";
 import { formatTime } from "../../core/trace/describe.ts";
 import { nameOf } from "../platform/files.ts";
 import { Commands } from "../platform/ids.ts";
 import type { FurtherSnapshot } from "../sessions/session.ts";
 import { type Command, type Ready, type Services, UserError, withTrace } from "./command.ts";
-import { askSnapshot } from "./questions/snapshotQuestions.ts";
+import { type AskedSystem, askSnapshot, checkTime, systemAsked } from "./questions/snapshotQuestions.ts";
 import { isScript, writeSnapshot } from "./questions/writeSnapshot.ts";
 
 const argument = v.object({
   initiators: v.pipe(v.array(v.string()), v.minLength(1)),
-  time: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  time: v.pipe(v.number(), v.finite()),
 });
 
 export const runSnapshot: Command = {
   id: Commands.runSnapshot,
   run: (services, given, options) =>
     withTrace(services, given, async (ready) => {
-      const { session, opened } = ready;
-      const { scenario } = opened;
-      if (scenario === undefined) {
-        const words =
-          "{0} is a recorded trace: a snapshot runs on a scenario, such as an .events file with its .top.";
-        throw new UserError(vscode.l10n.t(words, nameOf(session.uri)));
-      }
+      const system = systemAsked(ready.opened, ready.trace);
       const parsed = v.safeParse(argument, options);
-      const snapshot = parsed.success ? parsed.output : await askSnapshot(scenario, session);
+      const snapshot = parsed.success ? parsed.output : await askSnapshot(system, ready.session);
       if (snapshot === undefined) return undefined;
-      checkInitiators(scenario, snapshot);
+      checkSnapshot(system, snapshot);
       return run(services, ready, snapshot);
     }),
 };
@@ -41,7 +34,13 @@ async function run(services: Services, ready: Ready, snapshot: FurtherSnapshot) 
   services.panels.show(session.uri);
   await session.addSnapshot(snapshot);
   const cut = session.selectedCut;
-  if (cut === undefined) throw new UserError(session.failure ?? vscode.l10n.t("The snapshot was not run."));
+  if (cut === undefined || session.furtherOf(cut) !== snapshot) {
+    await session.removeSnapshot(snapshot);
+    const cyclic = vscode.l10n.t(
+      "Messages of this trace form a causal cycle, so there is no run of it to replay.",
+    );
+    throw new UserError(session.failure ?? cyclic);
+  }
   const who = snapshot.initiators.join(", ");
   services.log.info(`${nameOf(session.uri)}: ${cut.title} by ${who}: ${cut.words}`);
   // Not awaited: the command has ended when the snapshot is there, not when its message is closed.
@@ -49,9 +48,11 @@ async function run(services: Services, ready: Ready, snapshot: FurtherSnapshot) 
   return { id: cut.id, verdict: cut.verdict, words: cut.words };
 }
 
-function checkInitiators(scenario: Scenario, { initiators }: FurtherSnapshot): void {
-  const unknown = initiators.find((name) => scenario.processes.every((process) => process.name !== name));
+function checkSnapshot(system: AskedSystem, { initiators, time }: FurtherSnapshot): void {
+  const unknown = initiators.find((name) => !system.names.includes(name));
   if (unknown !== undefined) throw new UserError(vscode.l10n.t("There is no process {0}.", unknown));
+  const check = checkTime(system, String(time));
+  if (check?.severity === "error") throw new UserError(check.words);
 }
 
 /** Tells the verdict and asks whether the snapshot is to stay. */

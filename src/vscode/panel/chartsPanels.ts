@@ -52,6 +52,7 @@ export class ChartsPanels implements vscode.Disposable {
     });
     panel.webview.html = pageHtml(panel.webview, this.#extension, {
       script: "charts.js",
+      style: "charts.css",
       title,
       freeStyles: true,
     });

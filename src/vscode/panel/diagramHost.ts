@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import { sameCut } from "../../core/trace/cut.ts";
 import type { Trace } from "../../core/trace/trace.ts";
 import type { DiagramCut, HostToPanel, PanelToHost } from "../../protocol/diagram.ts";
+import type { DiagramPageData } from "../../protocol/diagramPage.ts";
 import { Commands } from "../platform/ids.ts";
 import { choiceSetting } from "../platform/settings.ts";
 import type { ActiveSession } from "../sessions/activeSession.ts";
@@ -62,8 +63,9 @@ export class DiagramHost implements vscode.Disposable {
     panel.webview.options = webviewOptions(services.extension);
     panel.webview.html = pageHtml(panel.webview, services.extension, {
       script: "webview.js",
+      style: "panel.css",
       title: panel.title,
-      data: { document: uri.toString(), ...defaults(uri) },
+      data: { ...pageData(uri) },
     });
     this.#focus();
   }
@@ -115,7 +117,7 @@ export class DiagramHost implements vscode.Disposable {
     const cuts = this.#session.cuts;
     const selected = this.#session.selectedCut?.id ?? "";
     if (trace !== this.#shown.trace || !sameCuts(cuts, this.#shown.cuts)) {
-      const abilities = { runSnapshot: opened.scenario !== undefined, reveal: true };
+      const abilities = { runSnapshot: trace.processes.length > 0, reveal: true };
       this.#post({ type: "show", trace, cuts, selectCut: selected, abilities });
     } else if (selected !== this.#shown.selected) {
       this.#post({ type: "selectCut", cut: selected });
@@ -171,8 +173,9 @@ export class DiagramHost implements vscode.Disposable {
 }
 
 /** How a new diagram starts, by the settings; what the user then switches in the page stays there. */
-function defaults(uri: vscode.Uri): Record<string, string> {
+function pageData(uri: vscode.Uri): DiagramPageData {
   return {
+    document: uri.toString(),
     axis: choiceSetting("diagram.axis", ["time", "logical"], uri),
     direction: choiceSetting("diagram.direction", ["right", "down"], uri),
   };

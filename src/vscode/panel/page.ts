@@ -3,8 +3,9 @@
 import * as vscode from "vscode";
 
 export interface Page {
-  /** File name of the script in dist/. */
+  /** File name of the script in dist/ and of the style sheet in media/. */
   readonly script: string;
+  readonly style: string;
   readonly title: string;
   /** Attributes of the body that the script reads. */
   readonly data?: Readonly<Record<string, string>>;
@@ -22,7 +23,8 @@ export function webviewOptions(extension: vscode.Uri): vscode.WebviewOptions {
 export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: Page): string {
   const nonce = makeNonce();
   const source = webview.cspSource;
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, "dist", page.script)).toString();
+  const address = (folder: string, file: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extension, folder, file)).toString();
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -38,10 +40,12 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: P
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta property="csp-nonce" content="${nonce}">
+<link rel="stylesheet" href="${address("media", page.style)}">
 <title>${escaped(page.title)}</title>
 </head>
 <body${data.join("")}>
-<script type="module" nonce="${nonce}" src="${script}"></script>
+<div id="app"></div>
+<script type="module" nonce="${nonce}" src="${address("dist", page.script)}"></script>
 </body>
 </html>`;
 }

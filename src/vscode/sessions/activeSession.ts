@@ -58,11 +58,6 @@ export class ActiveSession implements vscode.Disposable {
     const session = this.#current;
     const hasTrace = session?.opened?.trace !== undefined;
     void vscode.commands.executeCommand("setContext", "lightcone.hasTrace", hasTrace);
-    void vscode.commands.executeCommand(
-      "setContext",
-      "lightcone.canRun",
-      session?.opened?.scenario !== undefined,
-    );
     this.#changed.fire(session);
   }
 }

@@ -2,10 +2,15 @@
 // user has added (further snapshots, cuts, the selected cut) and reads again when a file changes.
 
 import * as vscode from "vscode";
-import { type Opened, openScenario, openSources } from "../../core/analysis/opened.ts";
+import {
+  type OpenContext,
+  type Opened,
+  openReplay,
+  openScenario,
+  openSources,
+} from "../../core/analysis/opened.ts";
 import { Cancelled } from "../../core/formats/format.ts";
 import { withSnapshot } from "../../core/scenario/addSnapshot.ts";
-import type { Scenario } from "../../core/scenario/scenario.ts";
 import type { ProcessId } from "../../core/trace/ids.ts";
 import type { Problem } from "../../core/trace/problem.ts";
 import type { DiagramCut } from "../../protocol/diagram.ts";
@@ -259,9 +264,9 @@ export class Session implements vscode.Disposable {
     const sources = await Promise.all(files.map((file) => this.#files.source(file)));
     const opened = this.#named(await openSources(sources, context));
     this.#applied = [];
-    if (this.#further.length === 0 || opened.scenario === undefined) return opened;
+    if (this.#further.length === 0) return opened;
+    const run = this.#named(await this.#runFurther(opened, context));
     // What the files claim is compared with the run of the files alone; the further snapshots draw delays of their own.
-    const run = this.#named(await openScenario(this.#withFurther(opened.scenario), context));
     return { ...opened, trace: run.trace, scenario: run.scenario, verdicts: run.verdicts };
   }
 
@@ -271,12 +276,32 @@ export class Session implements vscode.Disposable {
     return trace === undefined ? opened : { ...opened, trace: { ...trace, name: nameOf(this.uri) } };
   }
 
-  #withFurther(scenario: Scenario): Scenario {
-    const names = scenario.processes.map(({ name }) => name);
-    const known = ({ initiators }: FurtherSnapshot): ProcessId[] =>
-      initiators.map((name) => names.indexOf(name)).filter((process) => process >= 0) as ProcessId[];
-    this.#applied = this.#further.filter((snapshot) => known(snapshot).length > 0);
-    return this.#applied.reduce((sum, each) => withSnapshot(sum, known(each), each.time), scenario);
+  /** Runs the scenario with the further snapshots, or replays the recorded trace once for each. */
+  async #runFurther(opened: Opened, context: OpenContext): Promise<Opened> {
+    const { scenario, trace } = opened;
+    const names = (scenario ?? trace)?.processes.map(({ name }) => name) ?? [];
+    const known = this.#further.flatMap((snapshot) => {
+      const initiators = snapshot.initiators.map((name) => names.indexOf(name)).filter((p) => p >= 0);
+      return initiators.length === 0 ? [] : [{ snapshot, initiators: initiators as ProcessId[] }];
+    });
+    if (scenario !== undefined) {
+      this.#applied = known.map(({ snapshot }) => snapshot);
+      const all = known.reduce(
+        (sum, each) => withSnapshot(sum, each.initiators, each.snapshot.time),
+        scenario,
+      );
+      return openScenario(all, context);
+    }
+    let shown = opened;
+    for (const { snapshot, initiators } of known) {
+      const request = { initiators, at: snapshot.time, latency: { kind: "channel" } } as const;
+      const replayed =
+        shown.trace === undefined ? undefined : await openReplay(shown.trace, request, context);
+      if (replayed === undefined) continue;
+      this.#applied = [...this.#applied, snapshot];
+      shown = replayed;
+    }
+    return shown;
   }
 
   #fail(error: unknown): void {
