@@ -2,17 +2,23 @@
 // keeps for a hidden or reloaded panel. What comes in is checked; what is not of the protocol is refused.
 
 import type { HostToPanel, PanelToHost } from "../src/protocol/diagram.ts";
+import type { DiagramPageData } from "../src/protocol/diagramPage.ts";
 
 export interface Host {
   post(message: PanelToHost): void;
   /** What was saved last, by whatever version of us; to be checked by the caller. */
   savedState(): unknown;
-  saveState(state: unknown): void;
+  saveState(state: object): void;
+  /** What the host wrote on the page: how a diagram without a saved state begins. */
+  readonly given: Partial<DiagramPageData>;
 }
 
 /** Takes the messages of the host; `refuse` is told of those that are none. */
 export function connectHost(receive: (message: HostToPanel) => void, refuse: (words: string) => void): Host {
   const api = acquireVsCodeApi();
+  const given: Partial<DiagramPageData> = document.body.dataset;
+  // Kept from the start: a panel that never showed a trace must know its file too when it comes back.
+  if (api.getState() === undefined) api.setState({ document: given.document });
   window.addEventListener("message", (event: MessageEvent<unknown>) => {
     if (isHostMessage(event.data)) receive(event.data);
     else refuse("The panel was sent a message that it does not know.");
@@ -21,8 +27,9 @@ export function connectHost(receive: (message: HostToPanel) => void, refuse: (wo
     post: (message) => api.postMessage(message),
     savedState: () => api.getState(),
     saveState: (state) => {
-      api.setState(state);
+      api.setState({ ...state, document: given.document });
     },
+    given,
   };
 }
 

@@ -27,7 +27,7 @@ export class Store {
 
   constructor(options: StoreOptions) {
     this.#options = options;
-    const { state, trace } = restored(options.host.savedState());
+    const { state, trace } = restored(options.host.savedState(), options.host.given);
     this.#state = state;
     this.#savedTrace = trace;
   }

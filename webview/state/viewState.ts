@@ -4,6 +4,7 @@
 import type { Axis } from "../../src/core/diagram/layout.ts";
 import { NO_SELECTION, type Selection } from "../../src/core/diagram/overlay.ts";
 import type { Orientation, Viewport } from "../../src/core/diagram/viewport.ts";
+import type { DiagramPageData } from "../../src/protocol/diagramPage.ts";
 
 /** Something goes on, and how far (−1: nobody knows). */
 export interface Progress {
@@ -111,9 +112,19 @@ export function savedFrom(state: ViewState, trace: string): SavedState {
   };
 }
 
-/** The state to begin with: what was saved, as far as it is what we save. `trace` is "" where nothing was. */
-export function restored(saved: unknown): { readonly state: ViewState; readonly trace: string } {
-  if (!isSaved(saved)) return { state: INITIAL, trace: "" };
+/**
+ * The state to begin with: what was saved, as far as it is what we save, else what the host's page asks for. `trace` is ""
+ * where nothing was saved.
+ */
+export function restored(
+  saved: unknown,
+  given: Partial<DiagramPageData>,
+): { readonly state: ViewState; readonly trace: string } {
+  if (!isSaved(saved)) {
+    const axis = given.axis === "logical" ? "logical" : "time";
+    const orientation = given.direction === "down" ? "down" : "right";
+    return { state: { ...INITIAL, axis, orientation }, trace: "" };
+  }
   const state: ViewState = {
     ...INITIAL,
     axis: saved.axis === "logical" ? "logical" : "time",
