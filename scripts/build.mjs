@@ -1,7 +1,6 @@
 // Bundles the three entries: the extension host (CommonJS), the webview pages and the command line (ESM).
 // `node scripts/build.mjs [--watch] [--production]`; the metafile goes to .cache/meta-*.json for the notices and the size check.
 
-import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { build, context } from "esbuild";
 
@@ -41,7 +40,7 @@ const withoutElk = {
 };
 
 /** @type {Bundle[]} */
-const all = [
+const bundles = [
   {
     name: "extension",
     entry: "src/vscode/extension.ts",
@@ -74,7 +73,6 @@ const all = [
     banner: { js: "#!/usr/bin/env node" },
   },
 ];
-const bundles = all.filter((bundle) => existsSync(bundle.entry));
 
 await mkdir(".cache", { recursive: true });
 if (watch) {
