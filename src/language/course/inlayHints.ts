@@ -16,8 +16,10 @@ export interface InlayHint {
 /** The hints of the lines of a span. */
 export function inlayHintsOf({ run }: CourseView, script: ScriptFile, span: LineSpan): InlayHint[] {
   const hints: InlayHint[] = [];
-  for (const { verb, words, number, time, timeAfter } of script.commands) {
+  for (const command of script.commands) {
+    const { verb, number, time, timeAfter } = command;
     if (number < span.from || number > span.to) continue;
+    const { words } = command;
     const last = words[words.length - 1];
     const column = last.column + last.text.length;
     if (verb === "tick" && timeAfter > time) hints.push({ line: number, column, words: `time ${timeAfter}` });

@@ -2,7 +2,7 @@
 // renaming. A name that no server has is found like any other, so that all its uses can be seen at once.
 
 import type { Word } from "../../core/formats/course/words.ts";
-import { type CourseFile, type CourseLine, placeOf } from "./courseFile.ts";
+import { type CourseFile, type CourseLine, lineAt, placeOf } from "./courseFile.ts";
 import { type CourseView, serverNames } from "./courseView.ts";
 import { type Place, replacing, type TextChange } from "./place.ts";
 
@@ -14,37 +14,22 @@ export interface NameUse {
   readonly declares: boolean;
 }
 
-/** Every name in a file, in the order of the text. */
-export function namesIn(file: CourseFile): NameUse[] {
+/** Every name in a file, or every use of one name, in the order of the text. */
+export function namesIn(file: CourseFile, name?: string): NameUse[] {
   const uses: NameUse[] = [];
-  const add = (line: CourseLine, words: readonly (Word | undefined)[], declares = false): void => {
-    for (const word of words) {
-      if (word === undefined) continue;
-      uses.push({ name: word.text, place: placeOf(file.file, line, word), declares });
-    }
-  };
-  switch (file.kind) {
-    case "topology":
-      for (const line of file.servers) add(line, [line.words[0]], true);
-      for (const line of file.links) add(line, line.words);
-      break;
-    case "script":
-      for (const line of file.commands) add(line, namesOfCommand(line));
-      break;
-    case "snap":
-      for (const { servers, messages } of file.snapshots) {
-        for (const line of servers) add(line, [line.words[0]]);
-        for (const line of messages) add(line, line.words.slice(0, 2));
-      }
+  for (const line of linesOf(file)) {
+    // Most lines do not hold the name, and looking at their words costs more than looking for it.
+    if (name !== undefined && !file.lines[line.number - 1].includes(name)) continue;
+    for (const use of namesOn(file, line)) if (name === undefined || use.name === name) uses.push(use);
   }
-  return uses.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
+  return uses;
 }
 
 /** The name at a position; a cursor just behind a name's last letter is at it. */
 export function nameAt(file: CourseFile, line: number, column: number): NameUse | undefined {
-  return namesIn(file).find(
-    ({ place }) => place.line === line && place.column <= column && column <= place.endColumn,
-  );
+  const at = lineAt(linesOf(file), line);
+  const uses = at === undefined ? [] : namesOn(file, at);
+  return uses.find(({ place }) => place.column <= column && column <= place.endColumn);
 }
 
 /** The line of the topology that declares a server. */
@@ -57,7 +42,7 @@ export function declarationOf(view: CourseView, name: string): Place | undefined
 
 /** All uses of a name in some files. */
 export function usesOf(files: readonly CourseFile[], name: string): NameUse[] {
-  return files.flatMap((file) => namesIn(file).filter((use) => use.name === name));
+  return files.flatMap((file) => namesIn(file, name));
 }
 
 /** Why a server cannot take a name, in words, or undefined where it can. */
@@ -76,7 +61,31 @@ export function renaming(files: readonly CourseFile[], old: string, name: string
   return usesOf(files, old).map(({ place }) => replacing(place, name));
 }
 
-function namesOfCommand({ verb, words }: { verb: string; words: readonly Word[] }): (Word | undefined)[] {
-  if (verb === "send") return [words[1], words[2]];
-  return verb === "snapshot" ? [words[1]] : [];
+/** The lines that may hold names, in the order of the text. */
+function linesOf(file: CourseFile): readonly CourseLine[] {
+  if (file.kind === "script") return file.commands;
+  const lines: CourseLine[] =
+    file.kind === "topology"
+      ? [...file.servers, ...file.links]
+      : file.snapshots.flatMap(({ servers, messages }) => [...servers, ...messages]);
+  return lines.sort((a, b) => a.number - b.number);
+}
+
+function namesOn(file: CourseFile, line: CourseLine): NameUse[] {
+  const declares = file.kind === "topology" && file.servers.some(({ number }) => number === line.number);
+  return nameWords(file, line, declares).map((word) => {
+    return { name: word.text, place: placeOf(file.file, line, word), declares };
+  });
+}
+
+function nameWords(file: CourseFile, { words }: CourseLine, declares: boolean): readonly Word[] {
+  switch (file.kind) {
+    case "topology":
+      return words.slice(0, declares ? 1 : 2);
+    case "script":
+      if (words[0].text === "send") return words.slice(1, 3);
+      return words[0].text === "snapshot" ? words.slice(1, 2) : [];
+    case "snap":
+      return words.slice(0, words.length === 2 ? 1 : 2);
+  }
 }

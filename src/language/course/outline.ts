@@ -26,6 +26,10 @@ export interface OutlineItem {
   readonly children: readonly OutlineItem[];
 }
 
+/** In a script with more commands than this, the outline has its snapshots only. */
+const SENDS_LISTED = 5_000;
+
+/** What stands in a file, from top to bottom. */
 export function outlineOf(file: CourseFile): OutlineItem[] {
   switch (file.kind) {
     case "topology":
@@ -67,9 +71,11 @@ function topologyOutline(file: TopologyFile): OutlineItem[] {
 }
 
 function scriptOutline(file: ScriptFile): OutlineItem[] {
+  const isLong = file.commands.length > SENDS_LISTED;
   let snapshots = 0;
   return momentsOf(file).flatMap(({ time, commands }) => {
     const children = commands.flatMap((command): OutlineItem[] => {
+      if (command.verb === "tick" || (command.verb === "send" && isLong)) return [];
       const [, first, second, third] = command.words.map(({ text }) => text);
       if (command.verb === "send") {
         return [leaf(file, "send", command, `${first ?? "?"} → ${second ?? "?"}`, `${third ?? "?"}`)];

@@ -24,6 +24,7 @@ export function fixesFor(view: CourseView, file: CourseFile, problem: Problem): 
     case "unknown-command":
       return didYouMean(problem, place);
     case "no-link":
+    case "snapshot-unfinished":
       return missingLink(view, problem);
     case "not-enough-tokens":
       return notEnough(view, file, problem, place);
@@ -97,7 +98,7 @@ function didYouMean(problem: Problem, place: Place): QuickFix[] {
 function missingLink({ topology }: CourseView, problem: Problem): QuickFix[] {
   if (topology === undefined || problem.args === undefined) return [];
   const { from, to } = problem.args;
-  if (from === to) return [];
+  if (from === undefined || to === undefined || from === to) return [];
   const last = topology.links.at(-1) ?? topology.servers.at(-1);
   const edits: LineEdit[] = [{ kind: "after", line: last?.number ?? 0, text: `${from} ${to}` }];
   return [fix(`Add the Link from ${from} to ${to} to the Topology`, changesOf(topology, edits))];

@@ -6,6 +6,7 @@ import type { Problem, Severity, SourcePosition } from "../../core/trace/problem
 import type { CourseFile } from "../../language/course/courseFile.ts";
 import { problemPlace } from "../../language/course/problemPlace.ts";
 import { kindOfName } from "../../language/course/recognise.ts";
+import { snapshotProblems } from "../../language/course/snapshotProblems.ts";
 import { nameOf } from "../platform/files.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";
@@ -102,11 +103,15 @@ function problemsOf(
   const own = session.uri.toString();
   if (isForeign(own)) return [];
   const foreign = session.files.find((uri) => isForeign(uri.toString()));
-  if (foreign === undefined) return session.problems;
+  if (foreign === undefined) return [...session.problems, ...ofSnapshots(session)];
   const message = vscode.l10n.t("{0} does not look like a file of the course.", nameOf(foreign));
   return [
     { position: { file: own, line: 1, column: 1 }, severity: "error", code: "companion-foreign", message },
   ];
+}
+
+function ofSnapshots({ opened }: Session): Problem[] {
+  return opened?.trace === undefined ? [] : snapshotProblems(opened.trace, opened.verdicts);
 }
 
 function collect(

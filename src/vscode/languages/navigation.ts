@@ -64,9 +64,9 @@ export class Navigation
     const name = this.#nameAt(document, position);
     if (file === undefined || name === undefined) return [];
     const { Read, Write } = vscode.DocumentHighlightKind;
-    return namesIn(file)
-      .filter((use) => use.name === name.name)
-      .map(({ place, declares }) => new vscode.DocumentHighlight(rangeOf(place), declares ? Write : Read));
+    return namesIn(file, name.name).map(
+      ({ place, declares }) => new vscode.DocumentHighlight(rangeOf(place), declares ? Write : Read),
+    );
   }
 
   async prepareRename(

@@ -5,6 +5,7 @@ import { describe, it } from "node:test";
 import { problemPlace } from "../../../src/language/course/problemPlace.ts";
 import { fixesFor } from "../../../src/language/course/quickFixes.ts";
 import { acceptRecorded } from "../../../src/language/course/recordedFixes.ts";
+import { snapshotProblems } from "../../../src/language/course/snapshotProblems.ts";
 import { SCRIPT, SNAP, TOPOLOGY } from "./samples.ts";
 import { changed, courseFile, type Setting, settingOf, type Texts } from "./support.ts";
 
@@ -248,6 +249,29 @@ describe("other fixes", () => {
     const { view, problems, file } = await settingOf({ "bank.events": script, "bank.top": TOPOLOGY });
     const fix = fixesFor(view, file, problems[0]).at(-1);
     assert.equal(changed(TOPOLOGY, fix?.changes ?? []), TOPOLOGY.replace("Bob 4", "Bob 9"));
+  });
+});
+
+describe("a snapshot that never ends", () => {
+  it("is a problem at its line, with the reason, and a link mends it", async () => {
+    const topology = "2\nA 1\nB 1\nA B\n";
+    const { view, file } = await settingOf({ "a.events": "tick\nsnapshot B\n", "a.top": topology });
+    assert.ok(view.run);
+    const found = snapshotProblems(view.run.trace, view.run.verdicts);
+    assert.deepEqual(
+      found.map(({ code, position, severity }) => [code, position.line, severity]),
+      [["snapshot-unfinished", 2, "warning"]],
+    );
+    assert.match(found[0].message, /^snapshot 0: it can never end, for no path of channels leads .* to A/);
+    const [fix] = fixesFor(view, file, found[0]);
+    assert.equal(fix.title, "Add the Link from B to A to the Topology");
+    assert.equal(changed(topology, fix.changes), `${topology}B A\n`);
+  });
+
+  it("is none where it ends and is right", async () => {
+    const { view } = await settingOf({ "bank.top": TOPOLOGY, "bank.events": SCRIPT });
+    assert.ok(view.run);
+    assert.deepEqual(snapshotProblems(view.run.trace, view.run.verdicts), []);
   });
 });
 
