@@ -11,14 +11,17 @@ export interface FifoViolation {
   readonly later: MessageId;
 }
 
-/** One violation for each message that was overtaken, with the first message that overtook it. Takes O(m log m). */
+/**
+ * One violation for each message that was overtaken, with the one sent last of those that overtook it. Messages received
+ * by one event do not overtake each other. Takes O(m log m).
+ */
 export function fifoViolations(trace: Trace): FifoViolation[] {
   const { send, receive, channel } = trace.messages;
   const received: number[] = [];
   for (let m = 0; m < send.length; m++) {
     if (send[m] !== NONE && receive[m] !== NONE && channel[m] !== NONE) received.push(m);
   }
-  received.sort((a, b) => channel[a] - channel[b] || receive[a] - receive[b]);
+  received.sort((a, b) => channel[a] - channel[b] || receive[a] - receive[b] || send[a] - send[b]);
   const violations: FifoViolation[] = [];
   let newest = -1;
   for (const [i, message] of received.entries()) {
