@@ -1,5 +1,5 @@
 // Is a recorded snapshot right? Its cut must be consistent, its recorded channel states must be the messages in
-// transit at the cut, in order, and no token may be missing or there twice.
+// transit at the cut, each once, and no token may be missing or there twice.
 
 import { type GlobalState, recordedState } from "../trace/globalState.ts";
 import { asProcess, type MessageId, NONE } from "../trace/ids.ts";
@@ -15,8 +15,9 @@ export function verifySnapshot(trace: Trace, snapshot: Snapshot): SnapshotVerdic
   const recorded = new Set(snapshot.channelMessages);
   const inTransit = new Set<number>(cut.inTransit);
   const unrecorded = snapshot.unfinished ? [] : cut.inTransit.filter((message) => !recorded.has(message));
+  // Each message in transit accounts for one recording; one that is recorded again is recorded wrongly.
   const wronglyRecorded = (Array.from(snapshot.channelMessages) as MessageId[]).filter(
-    (m) => !inTransit.has(m),
+    (message) => !inTransit.delete(message),
   );
   const tokens = tokensOfSnapshot(trace, snapshot);
   const right =
