@@ -81,8 +81,8 @@ function checkCut(trace: Trace, claim: ClaimedSnapshot, add: Add): void {
   const message =
     found.kind === "never"
       ? `impossible: ${name} never holds ${state} in this run`
-      : `impossible: no consistent cut of this run has these states; when ${name} holds ${state}, ` +
-        `${trace.processes[found.other].name} cannot hold ${describeState(wanted[found.other])} yet`;
+      : `impossible: no consistent cut of this run has all these states; by the time ${name} can hold ${state} ` +
+        `beside the others, ${trace.processes[found.other].name} no longer holds ${describeState(wanted[found.other])}`;
   add(byName.get(name)?.position ?? claim.position, "cut-impossible", message, { process: name });
 }
 

@@ -12,7 +12,7 @@ export type CutWithStates =
   | { readonly kind: "found"; readonly cut: Cut }
   /** The process is never in the wanted state. */
   | { readonly kind: "never"; readonly process: ProcessId }
-  /** Each process has its state at some time, but once `process` has it, `other` is past its own for good. */
+  /** Each process has its state at some time, but by the time `process` can have it beside the others, `other` is past its own for good. */
   | { readonly kind: "conflict"; readonly process: ProcessId; readonly other: ProcessId };
 
 /** `wanted`: one state a process. Visits each event once. */
