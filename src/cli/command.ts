@@ -1,6 +1,7 @@
 // What a subcommand is, and what it gets from the outside. One file a subcommand, in commands/.
 
 import type { ParseArgsConfig } from "node:util";
+import type { ReadOptions } from "../core/formats/format.ts";
 
 /** The outside world of a command: where it writes, and whether a person watches. */
 export interface Streams {
@@ -40,10 +41,40 @@ export class Failure extends Error {}
 
 export const JSON_OPTION: OptionHelp = { name: "json", words: "print JSON, for machines" };
 
+/** What every command takes for files that do not say it themselves. */
+const READ_OPTIONS: readonly OptionHelp[] = [
+  {
+    name: "pattern",
+    value: "REGEXP",
+    words: "of a log with vector clocks: its records, with groups host, clock and event",
+  },
+  {
+    name: "delimiter",
+    value: "REGEXP",
+    words: "of such a log: what separates executions; a group trace names them",
+  },
+  {
+    name: "execution",
+    value: "NAME",
+    words: "of a log with several executions, the one to read (default: the first)",
+  },
+];
+
+/** Those options, as the readers take them. */
+export function readOptions(options: Options): ReadOptions {
+  const pattern = textOption(options, "pattern");
+  const delimiter = textOption(options, "delimiter");
+  if (delimiter !== undefined && pattern === undefined) throw new Failure("--delimiter needs --pattern");
+  return {
+    ...(pattern === undefined ? {} : { log: { pattern, delimiter } }),
+    execution: textOption(options, "execution"),
+  };
+}
+
 /** The options in the form that node's parseArgs takes. */
 export function parseConfig(command: Command): NonNullable<ParseArgsConfig["options"]> {
   const config: NonNullable<ParseArgsConfig["options"]> = { help: { type: "boolean", short: "h" } };
-  for (const { name, short, value } of command.options) {
+  for (const { name, short, value } of [...command.options, ...READ_OPTIONS]) {
     const type = value === undefined ? "boolean" : "string";
     config[name] = short === undefined ? { type } : { type, short };
   }
@@ -81,7 +112,7 @@ export function choiceOption<Choice extends string>(
 /** The help of one command. */
 export function helpOf(command: Command): string {
   const lines = [`lightcone ${command.name} ${command.usage}`, "", command.summary, ""];
-  const shown = [...command.options, { name: "help", short: "h", words: "print this" }];
+  const shown = [...command.options, ...READ_OPTIONS, { name: "help", short: "h", words: "print this" }];
   const forms = shown.map(
     ({ name, short, value }: OptionHelp) =>
       `${short === undefined ? "" : `-${short}, `}--${name}${value === undefined ? "" : ` ${value}`}`,

@@ -3,7 +3,7 @@
 import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { FORMATS, formatForWriting } from "../../core/formats/registry.ts";
-import { type Command, Failure, textOption } from "../command.ts";
+import { type Command, Failure, readOptions, textOption } from "../command.ts";
 import { openSound } from "../files.ts";
 
 const endings = FORMATS.filter(({ write }) => write !== undefined).flatMap(({ extensions }) => extensions);
@@ -22,7 +22,7 @@ export const convert: Command = {
     const write = formatForWriting(output)?.write;
     if (write === undefined)
       throw new Failure(`-o: ${output} ends in no format that can be written (${endings.join(", ")})`);
-    const { trace } = await openSound(files, streams);
+    const { trace } = await openSound(files, streams, { read: readOptions(options) });
     await pipeline(write(trace), createWriteStream(output)).catch((error: Error) => {
       throw new Failure(`${output}: cannot be written: ${error.message}`);
     });

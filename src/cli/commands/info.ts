@@ -6,7 +6,7 @@ import { describeMessage } from "../../core/trace/describe.ts";
 import { NONE } from "../../core/trace/ids.ts";
 import { formatProblem } from "../../core/trace/problem.ts";
 import { MessageFlag, MessageKind, type Trace } from "../../core/trace/trace.ts";
-import { type Command, JSON_OPTION } from "../command.ts";
+import { type Command, JSON_OPTION, readOptions } from "../command.ts";
 import { openFiles } from "../files.ts";
 
 /** FIFO violations that are printed; all are counted. */
@@ -19,7 +19,11 @@ export const info: Command = {
   options: [JSON_OPTION],
   example: "info samples/course/bank.events",
   run: async (files, options, { out, ...streams }) => {
-    const { trace, problems, reading } = await openFiles(files, { out, ...streams });
+    const { trace, problems, reading } = await openFiles(
+      files,
+      { out, ...streams },
+      { read: readOptions(options) },
+    );
     const violations = fifoViolations(trace);
     const skews = clockSkews(trace);
     const counts = { ...countsOf(trace), fifoViolations: violations.length, clockSkews: skews.length };

@@ -10,6 +10,7 @@ import {
   Failure,
   numberOption,
   type Options,
+  readOptions,
   type Streams,
   textOption,
 } from "../command.ts";
@@ -43,7 +44,7 @@ async function run(files: readonly string[], options: Options, streams: Streams)
   const output = textOption(options, "output");
   if (output === undefined) throw new Failure("-o OUT is missing: the file to write, OUT.svg or OUT.mmd");
   const draw = drawing(output, options);
-  const opened = await openSound(files, streams);
+  const opened = await openSound(files, streams, { read: readOptions(options) });
   const text = draw(opened, chosenCut(opened, options));
   await writeFile(output, text).catch((error: Error) => {
     throw new Failure(`${output}: cannot be written: ${error.message}`);

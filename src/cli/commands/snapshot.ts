@@ -24,6 +24,7 @@ import {
   JSON_OPTION,
   numberOption,
   type Options,
+  readOptions,
   type Streams,
   textOption,
 } from "../command.ts";
@@ -86,7 +87,7 @@ async function run(files: readonly string[], options: Options, streams: Streams)
   const at = numberOption(options, "at");
   const initiators = textOption(options, "initiator");
   if (at !== undefined && initiators === undefined) throw new Failure("--at needs --initiator");
-  let opened = await openSound(files, streams, { algorithm });
+  let opened = await openSound(files, streams, { algorithm, read: readOptions(options) });
   let shown: readonly Snapshot[] = opened.trace.snapshots;
   if (initiators !== undefined) {
     opened = await withFurther(

@@ -22,6 +22,7 @@ import {
   JSON_OPTION,
   numberOption,
   type Options,
+  readOptions,
   type Streams,
   textOption,
 } from "../command.ts";
@@ -60,7 +61,7 @@ export const verify: Command = {
 };
 
 async function run(files: readonly string[], options: Options, streams: Streams): Promise<number> {
-  const opened = await openSound(files, streams);
+  const opened = await openSound(files, streams, { read: readOptions(options) });
   const { trace } = opened;
   const claimed = new Set(opened.reading.claims.map(({ position }) => position.file));
   const differences = opened.problems.filter(({ position }) => claimed.has(position.file));

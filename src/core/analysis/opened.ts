@@ -1,7 +1,7 @@
 // From files to everything that Lightcone says of them: reads, runs a scenario in slices, verifies every snapshot
 // and compares what a file claims was recorded. The editor and the command line both stand on this.
 
-import type { ReadContext, Reading, Source } from "../formats/format.ts";
+import type { ReadContext, Reading, ReadOptions, Source } from "../formats/format.ts";
 import { readSources } from "../formats/registry.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { chandyLamport } from "../snapshot/algorithms/chandyLamport.ts";
@@ -22,6 +22,8 @@ export interface OpenContext {
    */
   readonly progress?: (words: string, fraction: number) => Promise<void> | void;
   readonly algorithm?: SnapshotAlgorithm;
+  /** What the user says of files that do not say it themselves. */
+  readonly read?: ReadOptions;
 }
 
 export interface Opened {
@@ -44,6 +46,7 @@ export async function openSources(sources: readonly Source[], context: OpenConte
   const size = sources.reduce((sum, source) => sum + (source.size ?? Number.NaN), 0);
   const read: ReadContext = {
     report: (problem) => problems.push(problem),
+    options: context.read,
     progress: (characters) => context.progress?.("reading", Number.isNaN(size) ? -1 : characters / size),
   };
   const reading = (await readSources(sources, read)) ?? { claims: [] };

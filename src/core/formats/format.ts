@@ -21,11 +21,22 @@ export interface Reading {
   readonly trace?: Trace;
   readonly scenario?: Scenario;
   readonly claims: readonly ClaimedSnapshot[];
+  /** The names of the executions that a log holds, where it holds several. */
+  readonly executions?: readonly string[];
+}
+
+/** What the user says of files that do not say it themselves. */
+export interface ReadOptions {
+  /** How a log's records look: a regular expression with the groups host, clock and event; and what separates executions. */
+  readonly log?: { readonly pattern: string; readonly delimiter?: string };
+  /** Of a log that holds several executions, the name of the one to read; without it the first. */
+  readonly execution?: string;
 }
 
 /** What a reader tells and asks while it reads. */
 export interface ReadContext {
   readonly report: Report;
+  readonly options?: ReadOptions;
   /** Called now and then with how many characters have been read; may wait, to let others run. May throw to cancel. */
   readonly progress?: (charactersRead: number) => Promise<void> | void;
 }

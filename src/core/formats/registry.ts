@@ -11,8 +11,9 @@ import {
   type Source,
 } from "./format.ts";
 import { lctrace } from "./lctrace.ts";
+import { shiviz } from "./shiviz.ts";
 
-export const FORMATS: readonly Format[] = [lctrace, cos418];
+export const FORMATS: readonly Format[] = [lctrace, cos418, shiviz];
 
 /** How much of a file `detectFormat` wants to see. */
 export const HEAD_LENGTH = 4096;

@@ -1,0 +1,278 @@
+// Logs with vector clocks, as ShiViz reads them and GoVector and others write them. The pattern of a record is the one
+// the user gives, or the one in the file's first line (with a delimiter of executions in the second and a blank third),
+// or the known one that passes over the fewest lines. Messages are what the clocks imply.
+
+import type { Severity } from "../trace/problem.ts";
+import {
+  baseName,
+  type Detection,
+  type Format,
+  type ReadContext,
+  type Reading,
+  type ReadOptions,
+  type Source,
+} from "./format.ts";
+import { LogScanner, type LogVisitor } from "./shiviz/logRecords.ts";
+import {
+  compiled,
+  KNOWN_DELIMITER,
+  KNOWN_PATTERNS,
+  type LogPattern,
+  RECORD_GROUPS,
+} from "./shiviz/patterns.ts";
+import { ClockedEvents } from "./vectorClocks/clockedEvents.ts";
+import { traceFromClocks } from "./vectorClocks/messagesFromClocks.ts";
+
+/** How much of a log the known patterns are tried on. */
+const TRIED = 1 << 16;
+/** Lines passed over that are reported one by one; the rest is counted. */
+const REPORTED_SINGLY = 20;
+
+export const shiviz: Format = {
+  id: "shiviz",
+  name: "ShiViz or GoVector log",
+  extensions: [".log", ".shiviz"],
+  detect,
+  read,
+};
+
+/** How a log is to be read. `firstLine`: where its records begin. */
+interface Manner {
+  readonly pattern: LogPattern;
+  readonly delimiter: string | undefined;
+  readonly firstLine: number;
+  readonly guessed: boolean;
+}
+
+function detect(head: string): Detection {
+  if (firstLines(head) !== undefined) return "yes";
+  return KNOWN_PATTERNS.some((pattern) => tried(pattern, head, undefined).records > 0) ? "yes" : "no";
+}
+
+/** Several logs are one trace: the hosts' own logs of one run, say. */
+async function read(sources: readonly Source[], context: ReadContext): Promise<Reading | undefined> {
+  const events = new ClockedEvents();
+  const executions = new Executions(context.options?.execution);
+  for (const source of sources) {
+    events.beginFile(source.name);
+    if (!(await new LogReader(source, context, events, executions).read())) return undefined;
+  }
+  if (executions.names.length > 1) reportExecutions(executions, sources[0].name, context);
+  const trace = traceFromClocks(
+    events,
+    { name: baseName(sources[0].name), timeUnit: "none" },
+    context.report,
+  );
+  return { trace, claims: [], executions: executions.names };
+}
+
+function reportExecutions({ names, chosen }: Executions, file: string, context: ReadContext): void {
+  const others = names.filter((name) => name !== chosen).join(", ");
+  const message = `this log holds ${names.length} executions; read is ${chosen}, the others are ${others}`;
+  context.report({
+    position: { file, line: 0, column: 0 },
+    severity: "info",
+    code: "several-executions",
+    message,
+  });
+}
+
+/** The executions of a log as they go by, and which one is read. */
+class Executions {
+  readonly names: string[] = [];
+  readonly #wanted: string | undefined;
+  #current: string | undefined;
+
+  constructor(wanted: string | undefined) {
+    this.#wanted = wanted;
+  }
+
+  /** The one that is read. */
+  get chosen(): string | undefined {
+    return this.#wanted ?? this.names[0];
+  }
+
+  begin(name: string | undefined): void {
+    this.#current = name ?? `execution ${this.names.length + 1}`;
+    this.names.push(this.#current);
+  }
+
+  /** Whether what comes now is to be read; what stands before the first delimiter always is. */
+  get isRead(): boolean {
+    return this.#current === undefined || this.#current === this.chosen;
+  }
+}
+
+class LogReader {
+  readonly #source: Source;
+  readonly #context: ReadContext;
+  readonly #events: ClockedEvents;
+  readonly #executions: Executions;
+  #passedOver = 0;
+  #lastPassedOver = 0;
+
+  constructor(source: Source, context: ReadContext, events: ClockedEvents, executions: Executions) {
+    this.#source = source;
+    this.#context = context;
+    this.#events = events;
+    this.#executions = executions;
+  }
+
+  /** Reads the whole log. Gives false where no pattern can be made of what is given. */
+  async read(): Promise<boolean> {
+    let head = "";
+    let scanner: LogScanner | undefined;
+    let taken = 0;
+    for await (const piece of this.#source.text()) {
+      taken += piece.length;
+      if (scanner !== undefined) scanner.add(piece);
+      else head += piece;
+      if (scanner === undefined && head.length >= TRIED) {
+        scanner = this.#begin(head);
+        if (scanner === undefined) return false;
+      }
+      await this.#context.progress?.(taken);
+    }
+    scanner ??= this.#begin(head);
+    scanner?.finish();
+    if (this.#passedOver > REPORTED_SINGLY) {
+      const more = this.#passedOver - REPORTED_SINGLY;
+      this.#problem(
+        this.#lastPassedOver,
+        "warning",
+        "line-passed-over",
+        `${more} more lines fit no record, this one the last`,
+      );
+    }
+    return scanner !== undefined;
+  }
+
+  /** Chooses how to read, from the beginning of the log, and takes that beginning. */
+  #begin(head: string): LogScanner | undefined {
+    const manner = mannerOf(head, this.#context.options);
+    const pattern = compiled(manner.pattern.source, RECORD_GROUPS);
+    const delimiter = manner.delimiter === undefined ? undefined : compiled(manner.delimiter, []);
+    for (const part of [pattern, delimiter]) {
+      if (part?.kind !== "wrong") continue;
+      this.#problem(1, "error", "log-pattern", part.message);
+      return undefined;
+    }
+    if (manner.guessed) {
+      const words = `read with the pattern of ${manner.pattern.name}: ${manner.pattern.source}`;
+      this.#problem(0, "info", "pattern-guessed", words);
+    }
+    if (pattern.kind === "wrong") return undefined;
+    const visitor: LogVisitor = {
+      record: (groups, line) => this.#record(groups, line),
+      execution: (name) => this.#executions.begin(name),
+      passedOver: (line) => this.#passOver(line),
+    };
+    const separator = delimiter?.kind === "pattern" ? delimiter.pattern : undefined;
+    const scanner = new LogScanner(pattern.pattern, separator, visitor, manner.firstLine);
+    scanner.add(
+      head
+        .split("\n")
+        .slice(manner.firstLine - 1)
+        .join("\n"),
+    );
+    return scanner;
+  }
+
+  #record(groups: Readonly<Record<string, string | undefined>>, line: number): void {
+    if (!this.#executions.isRead) return;
+    const clock = parsedClock(groups.clock ?? "");
+    if (clock === undefined) {
+      this.#problem(
+        line,
+        "error",
+        "clock-json",
+        `this record's clock is no JSON object: ${groups.clock?.slice(0, 80)}`,
+      );
+    } else {
+      this.#events.add(groups.host ?? "", clock, (groups.event ?? "").trim(), line, Number.NaN);
+    }
+  }
+
+  #passOver(line: number): void {
+    this.#lastPassedOver = line;
+    if (++this.#passedOver > REPORTED_SINGLY) return;
+    this.#problem(line, "warning", "line-passed-over", "this line fits no record of the log's pattern");
+  }
+
+  #problem(line: number, severity: Severity, code: string, message: string): void {
+    const position = { file: this.#source.name, line, column: line === 0 ? 0 : 1 };
+    this.#context.report({ position, severity, code, message });
+  }
+}
+
+/** The user's pattern, else the file's own, else the known one that fits best. */
+function mannerOf(head: string, options: ReadOptions | undefined): Manner {
+  if (options?.log !== undefined) {
+    const { pattern, delimiter } = options.log;
+    return { pattern: { name: "yours", source: pattern }, delimiter, firstLine: 1, guessed: false };
+  }
+  const given = firstLines(head);
+  if (given !== undefined) return given;
+  const delimiter = new RegExp(KNOWN_DELIMITER, "m").test(head) ? KNOWN_DELIMITER : undefined;
+  const tries = KNOWN_PATTERNS.map((pattern) => ({ pattern, ...tried(pattern, head, delimiter) }));
+  // The fewest lines left over, then the most records, then the most told of each; one that finds none is no candidate.
+  const best = tries
+    .filter(({ records }) => records > 0)
+    .sort(
+      (a, b) => a.passedOver - b.passedOver || b.records - a.records || groups(b.pattern) - groups(a.pattern),
+    )[0];
+  return { pattern: best?.pattern ?? KNOWN_PATTERNS[0], delimiter, firstLine: 1, guessed: true };
+}
+
+function groups(pattern: LogPattern): number {
+  return pattern.source.split("(?<").length;
+}
+
+/** A pattern in the first line, a delimiter or nothing in the second, and a blank third, as ShiViz takes uploads. */
+function firstLines(head: string): Manner | undefined {
+  const [pattern, delimiter = ""] = head.split(/\r?\n/, 2);
+  if (!RECORD_GROUPS.every((group) => pattern.includes(`(?<${group}>`))) return undefined;
+  return {
+    pattern: { name: "the file's first line", source: pattern },
+    delimiter: delimiter === "" ? undefined : delimiter,
+    firstLine: 3,
+    guessed: false,
+  };
+}
+
+/** How well a known pattern fits: its records, counted where the host stands in its own clock, and the lines left over. */
+function tried(
+  pattern: LogPattern,
+  head: string,
+  delimiter: string | undefined,
+): { records: number; passedOver: number } {
+  const ready = compiled(pattern.source, RECORD_GROUPS);
+  const separator = delimiter === undefined ? undefined : compiled(delimiter, []);
+  let records = 0;
+  let passedOver = 0;
+  if (ready.kind === "wrong") return { records, passedOver };
+  const visitor: LogVisitor = {
+    record: ({ host, clock }) => {
+      if (host !== undefined && Object.hasOwn(parsedClock(clock ?? "") ?? {}, host)) records++;
+    },
+    execution: () => {},
+    passedOver: () => passedOver++,
+  };
+  const scanner = new LogScanner(
+    ready.pattern,
+    separator?.kind === "pattern" ? separator.pattern : undefined,
+    visitor,
+  );
+  scanner.add(head.slice(0, head.lastIndexOf("\n") + 1 || head.length));
+  scanner.finish();
+  return { records, passedOver };
+}
+
+function parsedClock(text: string): object | undefined {
+  try {
+    const clock: unknown = JSON.parse(text);
+    return typeof clock === "object" && clock !== null && !Array.isArray(clock) ? clock : undefined;
+  } catch {
+    return undefined;
+  }
+}

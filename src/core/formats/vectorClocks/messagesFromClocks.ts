@@ -1,0 +1,222 @@
+// Makes a trace from events with vector clocks (Fidge 1988, Mattern 1989). An event's own component is its place on its
+// host. A component of another host that has grown since the host's last event says that a message came, from that
+// event of the other host; those that another such message or the host's own order implies are left out. So the
+// messages are the direct edges of happened-before between hosts. What is missing or contradicts itself is reported.
+
+import { linearOrder } from "../../trace/clocks.ts";
+import { NONE, type ProcessId } from "../../trace/ids.ts";
+import { EMPTY_STATE } from "../../trace/localState.ts";
+import type { Report, Severity, SourcePosition } from "../../trace/problem.ts";
+import { MessageKind, type TimeUnit, type Trace } from "../../trace/trace.ts";
+import { TraceBuilder } from "../../trace/traceBuilder.ts";
+import type { ClockedEvents } from "./clockedEvents.ts";
+
+/** Problems of one kind that are reported one by one; the rest is counted in one more. */
+const REPORTED_SINGLY = 50;
+
+export interface ClockedSource {
+  readonly name: string;
+  readonly timeUnit: TimeUnit;
+}
+
+/** The trace that the clocks imply. */
+export function traceFromClocks(events: ClockedEvents, source: ClockedSource, report: Report): Trace {
+  const maker = new TraceMaker(events, source, report);
+  return maker.make();
+}
+
+class TraceMaker {
+  readonly #events: ClockedEvents;
+  readonly #report: Report;
+  readonly #builder: TraceBuilder;
+  readonly #hosts: number;
+  /** Each host's events in its own order: those of host h are order[first[h]] … order[first[h+1]−1]. Hosts count from 1. */
+  readonly #first: Uint32Array;
+  readonly #order: Uint32Array;
+  readonly #counts = new Map<string, { count: number; event: number }>();
+
+  constructor(events: ClockedEvents, source: ClockedSource, report: Report) {
+    this.#events = events;
+    this.#report = report;
+    this.#builder = new TraceBuilder(source.name, source.timeUnit);
+    this.#hosts = events.hosts.list.length;
+    this.#first = new Uint32Array(this.#hosts + 1);
+    this.#order = this.#sorted();
+  }
+
+  make(): Trace {
+    const builder = this.#builder;
+    const { list } = this.#events.hosts;
+    const files = this.#events.files.map((name) => builder.addFile(name));
+    for (let host = 1; host < this.#hosts; host++) builder.addProcess(list[host], EMPTY_STATE);
+    const labels = this.#events.labels.list.map((text) => builder.string(text));
+    const { host, time, label, file, line } = this.#events.events.columns;
+    // A trace's process p is host p + 1, and its events are added in the hosts' own order, so the handle of the i-th
+    // event in that order is i.
+    for (const event of this.#order) {
+      builder.addEvent(
+        processOf(host[event]),
+        time[event],
+        labels[label[event]],
+        files[file[event]],
+        line[event],
+      );
+    }
+    for (let h = 1; h < this.#hosts; h++) this.#joinHost(h);
+    this.#reportCounts();
+    const trace = builder.build();
+    this.#checkCycle(trace);
+    return trace;
+  }
+
+  /** Sorts the events by host, then by own component; reports what the file has out of order. */
+  #sorted(): Uint32Array {
+    const { host, own } = this.#events.events.columns;
+    const n = this.#events.events.length;
+    for (let event = 0; event < n; event++) this.#first[host[event] + 1]++;
+    for (let h = 0; h < this.#hosts; h++) this.#first[h + 1] += this.#first[h];
+    const next = this.#first.slice();
+    const order = new Uint32Array(n);
+    const latest = new Uint32Array(this.#hosts);
+    const disordered = new Set<number>();
+    for (let event = 0; event < n; event++) {
+      const h = host[event];
+      order[next[h]++] = event;
+      if (own[event] < latest[h]) {
+        disordered.add(h);
+        const words = `event ${own[event]} of ${this.#events.hosts.list[h]} comes after its event ${latest[h]} in the file`;
+        this.#problem(event, "info", "clock-out-of-order", `${words}; the clocks say where it belongs`);
+      } else {
+        latest[h] = own[event];
+      }
+    }
+    for (const h of disordered) {
+      order.subarray(this.#first[h], this.#first[h + 1]).sort((a, b) => own[a] - own[b] || a - b);
+    }
+    return order;
+  }
+
+  /** Walks a host's events in order: checks its own component, and joins the messages that it received. */
+  #joinHost(h: number): void {
+    const known = new Uint32Array(this.#hosts);
+    const { own, clockEnd } = this.#events.events.columns;
+    const { host, value } = this.#events.entries.columns;
+    for (let at = this.#first[h]; at < this.#first[h + 1]; at++) {
+      const event = this.#order[at];
+      this.#checkOwn(h, event, own[event], known[h]);
+      known[h] = Math.max(known[h], own[event]);
+      const news: number[] = [];
+      for (let entry = this.#events.clockStart(event); entry < clockEnd[event]; entry++) {
+        if (host[entry] === h) continue;
+        if (value[entry] > known[host[entry]]) news.push(entry);
+        else if (value[entry] < known[host[entry]])
+          this.#forgotten(h, event, host[entry], known[host[entry]], value[entry]);
+      }
+      for (const entry of news) if (!this.#isImplied(entry, news)) this.#join(entry, at, h, event);
+      for (const entry of news) known[host[entry]] = value[entry];
+    }
+  }
+
+  /** Whether another of an event's news already knows of this one. */
+  #isImplied(entry: number, news: readonly number[]): boolean {
+    const { host, value } = this.#events.entries.columns;
+    return news.some((other) => {
+      if (other === entry) return false;
+      const sender = this.#find(host[other], value[other]);
+      return sender !== NONE && this.#events.component(this.#order[sender], host[entry]) >= value[entry];
+    });
+  }
+
+  /** Joins the event that a clock entry speaks of to the event whose clock it is. */
+  #join(entry: number, receive: number, h: number, event: number): void {
+    const { host, value } = this.#events.entries.columns;
+    const send = this.#find(host[entry], value[entry]);
+    const from = processOf(host[entry]);
+    const channel = this.#builder.channel(from, processOf(h));
+    const message = this.#builder.addMessage(MessageKind.application, channel, NONE);
+    this.#builder.setReceive(message, receive);
+    if (send !== NONE) {
+      this.#builder.setSend(message, send);
+      return;
+    }
+    const name = this.#events.hosts.list[host[entry]];
+    const words = `this event knows of event ${value[entry]} of ${name}, which is not in the file`;
+    this.#problem(event, "warning", "event-missing", words);
+  }
+
+  /** The place of a host's event with an own component in the order, or NONE. */
+  #find(host: number, own: number): number {
+    const owns = this.#events.events.columns.own;
+    let low = this.#first[host];
+    let high = this.#first[host + 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (owns[this.#order[middle]] < own) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.#first[host + 1] && owns[this.#order[low]] === own ? low : NONE;
+  }
+
+  #checkOwn(h: number, event: number, own: number, before: number): void {
+    const name = this.#events.hosts.list[h];
+    if (own === 0) {
+      this.#problem(event, "warning", "clock-without-own", `this clock says nothing of its own host ${name}`);
+    } else if (own === before) {
+      this.#problem(event, "warning", "clock-twice", `event ${own} of ${name} is in the file twice`);
+    } else if (own > before + 1 && before === 0) {
+      this.#problem(
+        event,
+        "warning",
+        "clock-starts-late",
+        `${name} begins with its event ${own}: ${own - 1} before it are missing`,
+      );
+    } else if (own > before + 1) {
+      const missing = own - before - 1;
+      this.#problem(
+        event,
+        "warning",
+        "clock-hole",
+        `${missing} of ${name}'s events before this one, event ${own}, are missing`,
+      );
+    }
+  }
+
+  #forgotten(h: number, event: number, other: number, known: number, value: number): void {
+    const { list } = this.#events.hosts;
+    const words = `${list[h]} knew of event ${known} of ${list[other]} before, but this clock says ${value}`;
+    this.#problem(event, "warning", "clock-backwards", words);
+  }
+
+  #checkCycle(trace: Trace): void {
+    const { cyclic } = linearOrder(trace);
+    if (cyclic === 0) return;
+    const words = `by their clocks, ${cyclic} events happened before themselves: these clocks contradict each other`;
+    const position = { file: this.#events.files[0], line: 0, column: 0 };
+    this.#report({ position, severity: "error", code: "causal-cycle", message: words });
+  }
+
+  #problem(event: number, severity: Severity, code: string, message: string): void {
+    const count = (this.#counts.get(code)?.count ?? 0) + 1;
+    this.#counts.set(code, { count, event });
+    if (count <= REPORTED_SINGLY)
+      this.#report({ position: this.#positionOf(event), severity, code, message });
+  }
+
+  /** Says how many more problems of a kind there are. */
+  #reportCounts(): void {
+    for (const [code, { count, event }] of this.#counts) {
+      if (count <= REPORTED_SINGLY) continue;
+      const message = `${count - REPORTED_SINGLY} more problems of this kind (${code}), the last one here`;
+      this.#report({ position: this.#positionOf(event), severity: "warning", code, message });
+    }
+  }
+
+  #positionOf(event: number): SourcePosition {
+    const { file, line } = this.#events.events.columns;
+    return { file: this.#events.files[file[event]], line: line[event], column: 1 };
+  }
+}
+
+function processOf(host: number): ProcessId {
+  return (host - 1) as ProcessId;
+}
