@@ -33,7 +33,7 @@ export interface RandomTrace {
 export function randomTrace(limits: TraceLimits = {}): fc.Arbitrary<RandomTrace> {
   const { processes = 4, events = 12, messages = 8 } = limits;
   const draft: fc.Arbitrary<Draft> = fc.record({
-    processes: fc.integer({ min: 1, max: processes }),
+    processes: fc.integer({ min: Math.min(2, processes), max: processes }),
     events: fc.array(fc.nat({ max: processes - 1 }), { minLength: 1, maxLength: events, size: "max" }),
     messages: fc.array(
       fc.record({ from: fc.nat({ max: 99 }), to: fc.nat({ max: 99 }), fate: fc.nat({ max: 9 }) }),

@@ -47,7 +47,7 @@ describe("the violations of FIFO", () => {
       }),
       settings(31),
     );
-    assert.ok(seen > 100, "there were violations to find");
+    assert.ok(seen > 100, `${seen} violations to find`);
   });
 
   it("are none between channels, at one event, or where a message is lost", () => {
