@@ -1,8 +1,10 @@
 // Every editor service of the course's files, asked through VS Code itself as its own features ask.
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import type { LightconeApi } from "../../src/vscode/extension.ts";
 import {
   closeAll,
+  diagnosed,
   eventually,
   folderWith,
   marked,
@@ -208,6 +210,19 @@ describe("the course's languages", () => {
     assert.equal((await lenses())[0].range.start.line, 4);
   });
 
+  it("lead from the verdict to the diagram with this snapshot's cut", async () => {
+    const { uri } = await bank({ "bank.events": `${SCRIPT}tick 3\nsnapshot Bob\n` });
+    const lenses = await run<vscode.CodeLens[]>("vscode.executeCodeLensProvider", uri("bank.events"), 10);
+    const shows = lenses.flatMap(({ command }) => (command?.title === "Show Diagram" ? [command] : []));
+    assert.equal(shows.length, 2);
+    await run(shows[1].command, ...(shows[1].arguments ?? []));
+    const api: LightconeApi | undefined =
+      vscode.extensions.getExtension<LightconeApi>("lightcone.lightcone")?.exports;
+    const session = await api?.sessions.get(uri("bank.events"));
+    assert.equal(session?.selectedCut?.id, "snapshot:1");
+    assert.ok(api?.panels.find(uri("bank.events")));
+  });
+
   it("note the time and what a sender has left, unless the setting is off", async () => {
     const { document } = await bank();
     const all = new vscode.Range(0, 0, document.lineCount, 0);
@@ -256,6 +271,26 @@ describe("the course's languages", () => {
     assert.deepEqual(symbols ?? [], []);
     await new Promise((resolve) => setTimeout(resolve, 400));
     assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+  });
+
+  it("work on files whose names a URI must escape", async () => {
+    const name = "100% bank #1 ü";
+    const uri = await folderWith({
+      [`${name}.top`]: TOPOLOGY,
+      [`${name}.events`]: SCRIPT.replace("# topology: bank", ""),
+    });
+    const document = await opened(uri(`${name}.events`));
+    const lenses = await run<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 10);
+    assert.match(lenses[0]?.command?.title ?? "", /^Snapshot 0: consistent/);
+    await type(document, "snapshot Ada", "snapshot Nobody");
+    assert.deepEqual(await diagnosed(document.uri, 1), ["unknown-server@6:10-16"]);
+    const at = document.positionAt(document.getText().indexOf("Cid"));
+    const found = await run<(Place | vscode.LocationLink)[]>(
+      "vscode.executeDefinitionProvider",
+      document.uri,
+      at,
+    );
+    assert.deepEqual(named(found), [`${name}.top:4:1`]);
   });
 
   it("work in an untitled document as far as it can be read", async () => {

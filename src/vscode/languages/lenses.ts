@@ -23,7 +23,9 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const seen = await this.#documents.see(document, true);
     if (seen === undefined) return [];
-    return lensesOf(seen).flatMap((lens) => codeLenses(lens, document.uri));
+    // The diagram is the script's, also from a recorded snapshot: one panel for one run.
+    const script = scriptOf(seen) ?? document.uri;
+    return lensesOf(seen).flatMap((lens) => codeLenses(lens, script));
   }
 
   dispose(): void {
@@ -32,10 +34,15 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 }
 
-function lensesOf({ view, file, session }: Seen): SnapshotLens[] {
+function scriptOf({ view, session }: Seen): vscode.Uri | undefined {
+  return session.files.find((uri) => uri.toString() === view.script?.file);
+}
+
+function lensesOf(seen: Seen): SnapshotLens[] {
+  const { view, file } = seen;
   if (file.kind === "script") return scriptLenses(view, file);
   if (file.kind !== "snap") return [];
-  const script = session.files.find((uri) => uri.toString() === view.script?.file);
+  const script = scriptOf(seen);
   return snapLenses(view, file, script === undefined ? "?" : nameOf(script));
 }
 
