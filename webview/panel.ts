@@ -126,6 +126,7 @@ export class Panel {
     const model = this.#store.model;
     const isSame = selection.event === this.#hovered.event && selection.message === this.#hovered.message;
     this.#hovered = selection;
+    if (!isSame) this.#invalidate();
     const isNothing = selection.event < 0 && selection.message < 0;
     canvas.classList.toggle("is-over", !isNothing);
     element.hidden = isNothing;
@@ -149,7 +150,9 @@ export class Panel {
   #draw(): void {
     const { state, model } = this.#store;
     this.#drawControls(state, model);
-    if (this.#theme !== undefined) this.#surface.paint({ state, model, ...this.#theme });
+    if (this.#theme !== undefined) {
+      this.#surface.paint({ state, model, hovered: this.#hovered, ...this.#theme });
+    }
     this.#player.follow(state);
   }
 

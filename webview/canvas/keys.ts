@@ -120,7 +120,7 @@ export function keyHelp(orientation: Orientation): readonly KeyHelp[] {
     { keys: "Enter", words: "show the source line" },
     { keys: "Esc", words: "select nothing" },
     { keys: "+ − 0", words: "zoom in, zoom out, show all" },
-    { keys: "Shift + arrows", words: "move the picture" },
+    { keys: "Shift+arrows", words: "move the picture" },
     { keys: "N P", words: "next, previous step of the snapshot" },
     { keys: "Space", words: "play, pause" },
     { keys: "A", words: "time or logical time" },

@@ -19,6 +19,7 @@ import {
   lineStroke,
   markShape,
   type Palette,
+  paletteFor,
   type Stroke,
 } from "../../src/core/diagram/style.ts";
 import { FONT_SIZE } from "../../src/core/diagram/text.ts";
@@ -26,7 +27,8 @@ import { FONT_SIZE } from "../../src/core/diagram/text.ts";
 type Context = CanvasRenderingContext2D;
 
 /** Paints a whole frame. `ratio`: device pixels to a CSS pixel. */
-export function paint(context: Context, scene: Scene, palette: Palette, font: string, ratio: number): void {
+export function paint(context: Context, scene: Scene, theme: Palette, font: string, ratio: number): void {
+  const palette = paletteFor(theme, scene.cutLines[0]?.verdict);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.globalAlpha = 1;
   context.setLineDash([]);
@@ -35,7 +37,7 @@ export function paint(context: Context, scene: Scene, palette: Palette, font: st
   const { x, y, width, height } = scene.plot;
   context.save();
   context.beginPath();
-  context.rect(x - 12, y, width + 12, height);
+  context.rect(x, y, width, height);
   context.clip();
   paintRegions(context, scene.regions, palette);
   paintLines(context, scene.lines, palette);

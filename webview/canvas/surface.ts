@@ -2,8 +2,11 @@
 // something changed. Nothing runs while nothing happens.
 
 import { buildScene } from "../../src/core/diagram/buildScene.ts";
+import type { Selection } from "../../src/core/diagram/overlay.ts";
 import type { Scene } from "../../src/core/diagram/scene.ts";
+import { eventPoint } from "../../src/core/diagram/sceneFrame.ts";
 import type { Palette } from "../../src/core/diagram/style.ts";
+import type { Point } from "../../src/core/diagram/viewport.ts";
 import type { Model } from "../state/model.ts";
 import type { ViewState } from "../state/viewState.ts";
 import { paint } from "./painter.ts";
@@ -21,6 +24,8 @@ export interface FrameInput {
   readonly model: Model | undefined;
   readonly palette: Palette;
   readonly font: string;
+  /** What the pointer is over. */
+  readonly hovered: Selection;
 }
 
 export class Surface {
@@ -52,7 +57,7 @@ export class Surface {
     if (width > 0 && height > 0) resized(Math.floor(width), Math.floor(height));
   }
 
-  paint({ state, model, palette, font }: FrameInput): void {
+  paint({ state, model, palette, font, hovered }: FrameInput): void {
     const { viewport } = state;
     if (this.#context === null || model === undefined || viewport === undefined) return;
     const { canvas } = this.#options;
@@ -66,8 +71,20 @@ export class Surface {
     }
     const layout = model.layout(state.axis);
     const index = model.index(state.axis);
+    const point = eventPoint(model.trace, layout, viewport, hovered.event);
     this.#scene = buildScene(model.trace, layout, index, viewport, model.overlay(state));
-    paint(this.#context, this.#scene, palette, font, ratio);
+    paint(this.#context, withHovered(this.#scene, hovered, point), palette, font, ratio);
     this.#options.painted(this.#scene);
   }
+}
+
+/** The scene with what the pointer is over on top, drawn strongly. */
+function withHovered(scene: Scene, hovered: Selection, point: Point | undefined): Scene {
+  if (point !== undefined) {
+    const ring = { role: "hover", event: hovered.event, ...point } as const;
+    return { ...scene, marks: [...scene.marks, ring] };
+  }
+  const arrow = scene.arrows.find(({ message }) => message === hovered.message);
+  if (arrow === undefined) return scene;
+  return { ...scene, arrows: [...scene.arrows, { ...arrow, emphasis: "strong" }] };
 }

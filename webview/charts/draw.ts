@@ -14,10 +14,12 @@ export async function drawCharts(
   mermaid.initialize({
     startOnLoad: false,
     securityLevel: "strict",
-    theme: isDark ? "dark" : "neutral",
+    theme: "base",
+    look: "classic",
+    themeVariables: themeOf(isDark),
     fontFamily: font,
-    sequence: { useMaxWidth: true, mirrorActors: charts.some(({ source }) => source.length > 1500) },
-    flowchart: { useMaxWidth: true, htmlLabels: false },
+    sequence: { useMaxWidth: false, mirrorActors: charts.some(({ source }) => source.length > 1500) },
+    flowchart: { useMaxWidth: false, htmlLabels: false },
   });
   root.replaceChildren();
   root.className = "charts";
@@ -38,6 +40,31 @@ export async function drawCharts(
       failed(words);
     }
   }
+}
+
+/** Mermaid's colours from the editor's theme. */
+function themeOf(isDark: boolean): Readonly<Record<string, string | boolean>> {
+  const style = getComputedStyle(document.body);
+  const read = (name: string, fallback: string): string =>
+    style.getPropertyValue(`--vscode-${name}`).trim() || fallback;
+  const text = read("editor-foreground", isDark ? "#cccccc" : "#1f2328");
+  const box = read("editorWidget-background", isDark ? "#252526" : "#f6f8fa");
+  const line = read("descriptionForeground", isDark ? "#9d9d9d" : "#656d76");
+  return {
+    darkMode: isDark,
+    background: read("editor-background", isDark ? "#1f1f1f" : "#ffffff"),
+    primaryColor: box,
+    primaryTextColor: text,
+    primaryBorderColor: line,
+    lineColor: line,
+    textColor: text,
+    noteBkgColor: box,
+    noteTextColor: text,
+    noteBorderColor: read("charts-green", isDark ? "#89d185" : "#388a34"),
+    actorLineColor: line,
+    signalColor: text,
+    signalTextColor: text,
+  };
 }
 
 /** The words in place of charts. */

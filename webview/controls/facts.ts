@@ -24,6 +24,7 @@ import {
   senderOf,
   type Trace,
 } from "../../src/core/trace/trace.ts";
+import { counted } from "../../src/core/trace/verdict.ts";
 import type { DiagramCut } from "../../src/protocol/diagram.ts";
 
 /** One fact; `event` or `message` is where it leads. */
@@ -121,11 +122,26 @@ export function factsOfCut(trace: Trace, cut: DiagramCut): readonly Fact[] {
   }
   for (const { from, to, messages } of state.channels.slice(0, MOST_LISTED)) {
     const name = `${processName(trace, from)} → ${processName(trace, to)}`;
-    const held = messages.slice(0, MOST_LISTED).map((message) => messageName(trace, message));
-    facts.push({ name, value: held.join(", "), message: messages[0] });
+    facts.push({ name, value: heldWords(trace, messages), message: messages[0] });
   }
   addRest(facts, state.channels.length, "channels");
   return facts;
+}
+
+/** What a channel holds, in order, equal neighbours counted: `token(10) ×3, token(1)`. */
+function heldWords(trace: Trace, messages: readonly number[]): string {
+  const runs: { readonly name: string; count: number }[] = [];
+  for (const message of messages) {
+    const name = messageName(trace, message);
+    const last = runs.at(-1);
+    if (last?.name === name) last.count++;
+    else runs.push({ name, count: 1 });
+  }
+  const told = runs.slice(0, MOST_LISTED).map(({ name, count }) => {
+    if (name === "message") return counted(count, "message");
+    return count === 1 ? name : `${name} ×${count}`;
+  });
+  return told.join(", ") + (runs.length > MOST_LISTED ? " …" : "");
 }
 
 function addRest(facts: Fact[], count: number, noun: string): void {

@@ -37,6 +37,8 @@ function shape(name: LegendEntry["sign"]) {
     case "density":
       return svg`<path class="mark" d="M8 3h12v8H8Z"></path>`;
     case "cut":
+    case "inconsistentCut":
+    case "unknownCut":
     case "past":
     case "future":
       return svg`<path class="line" d="M1 7h26"></path>`;

@@ -33,7 +33,7 @@ export function help(state: ViewState, dispatch: Dispatch): TemplateResult | typ
         ${keyHelp(state.orientation).map(
           ({ keys, words }) => html`
             <div>
-              <dt>${keys.split(" ").map((key) => (key === "+" && keys.includes("Shift") ? "+" : html`<kbd>${key}</kbd>`))}</dt>
+              <dt>${keys.split(" ").map((key) => html`<kbd>${key}</kbd>`)}</dt>
               <dd>${words}</dd>
             </div>
           `,

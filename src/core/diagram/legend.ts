@@ -1,9 +1,18 @@
 // What the signs of a picture mean: the entries of a legend, only those that the picture needs.
 
+import type { VerdictKind } from "../trace/verdict.ts";
 import type { ArrowRole, MarkRole, Scene } from "./scene.ts";
 
 export interface LegendEntry {
-  readonly sign: ArrowRole | MarkRole | "cut" | "density" | "past" | "future";
+  readonly sign:
+    | ArrowRole
+    | MarkRole
+    | "cut"
+    | "inconsistentCut"
+    | "unknownCut"
+    | "density"
+    | "past"
+    | "future";
   readonly words: string;
 }
 
@@ -18,6 +27,12 @@ const ARROW_WORDS: Readonly<Record<ArrowRole, string>> = {
   unknownSend: "sent nobody knows where",
 };
 
+const CUTS: Readonly<Record<VerdictKind, LegendEntry>> = {
+  consistent: { sign: "cut", words: "consistent cut" },
+  inconsistent: { sign: "inconsistentCut", words: "inconsistent cut" },
+  unknown: { sign: "unknownCut", words: "cut, perhaps inconsistent" },
+};
+
 /** The entries in the order of the list above; arrows first, then marks, then the cut. */
 export function legendOf(scene: Scene): readonly LegendEntry[] {
   const arrows = new Set(scene.arrows.map(({ role }) => role));
@@ -29,7 +44,8 @@ export function legendOf(scene: Scene): readonly LegendEntry[] {
   }
   if (marks.has("record")) entries.push({ sign: "record", words: "records its state" });
   if (marks.has("otherRecord")) entries.push({ sign: "otherRecord", words: "recording of a snapshot" });
-  if (scene.cutLines.length > 0) entries.push({ sign: "cut", words: "cut" });
+  const cut = scene.cutLines[0]?.verdict;
+  if (cut !== undefined) entries.push(CUTS[cut]);
   if (scene.hasBars) entries.push({ sign: "density", words: "many events" });
   if (lines.has("past")) entries.push({ sign: "past", words: "causal past" });
   if (lines.has("future")) entries.push({ sign: "future", words: "causal future" });

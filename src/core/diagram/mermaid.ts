@@ -120,7 +120,8 @@ function unreceived(trace: Trace, message: number): string {
   const to = receiverOf(trace, message);
   const isLost = (trace.messages.flags[message] & MessageFlag.lost) !== 0;
   const what = `${messageName(trace, message)} (${isLost ? "lost" : "in flight at the end"})`;
-  return `p${from}${isLost ? "-x" : "-)"}p${to === NONE ? from : to}: ${escaped(what)}`;
+  const dash = trace.messages.kind[message] === MessageKind.marker ? "-" : "";
+  return `p${from}${dash}${isLost ? "-x" : "-)"}p${to === NONE ? from : to}: ${escaped(what)}`;
 }
 
 /** A recording with the state, or the label of an event that is neither sending nor receiving. */

@@ -52,8 +52,11 @@ export type ArrowRole =
   /** Received, but its sending is not in the trace. */
   | "unknownSend";
 
-/** `strong`: selected, or what a snapshot's step is about. `dim`: one of too many to draw, or not the point. */
-export type Emphasis = "dim" | "plain" | "strong";
+/**
+ * `strong`: selected, or what a snapshot's step is about. `many`: one of so many that full strokes would run into each
+ * other. `dim`: one of too many to draw, or not the point.
+ */
+export type Emphasis = "dim" | "many" | "plain" | "strong";
 
 export interface SceneArrow {
   readonly role: ArrowRole;
@@ -88,6 +91,7 @@ export type MarkRole =
   | "cutPoint"
   /** Rings around what a step is about, what the pointer is over, and what is selected. */
   | "step"
+  | "hover"
   | "selection";
 
 export interface SceneMark {

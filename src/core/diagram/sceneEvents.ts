@@ -22,7 +22,7 @@ interface EventRoles {
 
 export function eventMarks(trace: Trace, layout: Layout, view: Viewport, overlay: Overlay) {
   const marks: SceneMark[] = [];
-  const bars: SceneBar[] = [];
+  const crowds: Crowd[] = [];
   const roles = recordRoles(trace, overlay);
   const [firstLane, endLane] = visibleLanes(view, trace.processes.length);
   const pixels = (isRight(view) ? view.width : view.height) * Math.max(1, endLane - firstLane);
@@ -36,7 +36,7 @@ export function eventMarks(trace: Trace, layout: Layout, view: Viewport, overlay
       if (next - event <= MARKS_A_BUCKET) {
         for (let e = event; e < next; e++) marks.push(markOf(trace, layout, view, roles, e));
       } else {
-        bars.push(barOf(view, lane, along, bucket, next - event));
+        crowds.push({ lane, along, count: next - event });
       }
       event = next;
     }
@@ -44,7 +44,16 @@ export function eventMarks(trace: Trace, layout: Layout, view: Viewport, overlay
   for (const event of roles.records) {
     marks.push(markOf(trace, layout, view, roles, event));
   }
-  return { marks, bars };
+  let most = 1;
+  for (const { count } of crowds) if (count > most) most = count;
+  return { marks, bars: crowds.map((crowd) => barOf(view, crowd, bucket, most)) };
+}
+
+/** Events that stand in one bucket of a lane. */
+interface Crowd {
+  readonly lane: number;
+  readonly along: number;
+  readonly count: number;
 }
 
 /** The first event at or after a position, by doubling steps: a bucket usually holds few. */
@@ -65,8 +74,10 @@ function bucketEnd(layout: Layout, first: number, end: number, position: number)
   return low;
 }
 
-function barOf(view: Viewport, lane: number, along: number, bucket: number, count: number): SceneBar {
-  const half = Math.min(view.laneGap * 0.36, 3 + 2.4 * Math.log2(count));
+/** The bar's area grows with the count, and the fullest bucket in sight has the longest bar. */
+function barOf(view: Viewport, { lane, along, count }: Crowd, bucket: number, most: number): SceneBar {
+  const longest = Math.min(view.laneGap * 0.34, 4 + 2.5 * Math.log2(most));
+  const half = Math.max(2.5, longest * Math.sqrt(count / most));
   const a = toPoint(view, along, acrossOf(view, lane) - half);
   const size = toPoint(view, bucket, 2 * half);
   return { role: "density", x: a.x, y: a.y, width: size.x, height: size.y };
@@ -77,10 +88,16 @@ function recordRoles(trace: Trace, overlay: Overlay): EventRoles {
   const records = new Set<number>();
   const otherRecords = new Set<number>();
   const chosen = overlay.cut?.snapshot ?? NONE;
+  const recorded = overlay.step?.recorded;
   trace.snapshots.forEach((snapshot, index) => {
-    const into = index === chosen ? records : otherRecords;
-    for (const event of snapshot.recordEvents) if (event !== NONE) into.add(event);
+    snapshot.recordEvents.forEach((event, process) => {
+      if (event === NONE) return;
+      // While a snapshot is stepped through, what it has not recorded yet does not stand out yet.
+      const isDone = recorded === undefined || recorded[process] !== NONE;
+      (index === chosen && isDone ? records : otherRecords).add(event);
+    });
   });
+  for (const event of records) otherRecords.delete(event);
   return { records, otherRecords };
 }
 

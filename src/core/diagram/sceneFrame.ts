@@ -24,7 +24,7 @@ import {
 } from "./viewport.ts";
 
 const LARGEST_LABEL = 168;
-const SMALLEST_LABEL = 44;
+const SMALLEST_LABEL = 58;
 const HEADER_ROOM = 34;
 const TICK_SPACING = { right: 76, down: 48 } as const;
 
@@ -127,7 +127,7 @@ export function axisOf(trace: Trace, layout: Layout, view: Viewport) {
     lines.push({ role: "grid", x1: a.x, y1: a.y, x2: b.x, y2: b.y });
     const at = toPoint(view, along, plotAcross(view) - (right ? 12 : 10));
     const half = right ? textWidth(tick.label) / 2 : 0;
-    if (along - half < plotAlong(view) - 8 || along + half > lengthAlong(view)) continue;
+    if (along - half < plotAlong(view) + 4 || along + half > lengthAlong(view)) continue;
     labels.push({ role: "tick", text: tick.label, x: at.x, y: at.y, anchor: right ? "middle" : "end" });
   }
   const title = axisTitle(layout.axis, trace.timeUnit);

@@ -14,7 +14,7 @@ const MOST_EVENTS = 220;
 const LARGEST_MESSAGE = 130;
 const LARGEST_EVENT = 190;
 /** How far along an arrow its label may stand. */
-const PLACES = [0.5, 0.36, 0.64, 0.24, 0.76];
+const PLACES = [0.5, 0.34, 0.66, 0.22, 0.78];
 const HEIGHT = FONT_SIZE + 3;
 
 export function messageLabels(trace: Trace, arrows: readonly SceneArrow[], room: LabelRoom): SceneLabel[] {
@@ -37,7 +37,8 @@ function besideArrow(arrow: SceneArrow, text: string, room: LabelRoom): SceneLab
   const length = Math.hypot(arrow.x2 - arrow.x1, arrow.y2 - arrow.y1);
   const isFlat = Math.abs(arrow.x2 - arrow.x1) > Math.abs(arrow.y2 - arrow.y1);
   if (length < (isFlat ? width : HEIGHT) + 24) return undefined;
-  for (const place of PLACES) {
+  // An orphan has its cross in the middle.
+  for (const place of arrow.role === "orphan" ? PLACES.slice(1) : PLACES) {
     const x = arrow.x1 + place * (arrow.x2 - arrow.x1);
     const y = arrow.y1 + place * (arrow.y2 - arrow.y1);
     const box: Box = { x: x - width / 2, y: y - HEIGHT / 2, width, height: HEIGHT };

@@ -14,8 +14,12 @@ import { acrossOf, alongOf, plotAlong, positionAt, toPoint, type Viewport, windo
 const MOST_LOOKED_AT = 40_000;
 const MOST_FIRST = 1500;
 const MOST_OTHERS = 3000;
-/** So many square pixels an arrow, or the picture is a tangle. */
+/** So many square pixels an arrow, or the picture is a tangle; more where not all can be drawn anyway. */
 const PIXELS_AN_ARROW = 260;
+const PIXELS_A_SAMPLE = 1100;
+/** From so many arrows on, each is drawn thinner. */
+const MANY_FIRST = 60;
+const MANY_OTHERS = 300;
 /** Arrows are cut off so far outside the plot: a dashed line of a million pixels takes seconds to draw. */
 const CLIP_MARGIN = 24;
 /** A message to nobody knows where, or from there, is drawn so many lanes long. */
@@ -42,19 +46,27 @@ export function messageArrows(
   const gathering: Gathering = { trace, layout, index, view, overlay, clip };
   const first = firstArrows(gathering);
   const isFirst = new Set(first.map(({ message }) => message));
-  const budget = Math.min(MOST_OTHERS, Math.max(200, (plot.width * plot.height) / PIXELS_AN_ARROW));
+  const area = plot.width * plot.height;
+  const budget = Math.min(MOST_OTHERS, Math.max(200, area / PIXELS_AN_ARROW));
+  const samples = Math.min(MOST_OTHERS, Math.max(200, area / PIXELS_A_SAMPLE));
   const from = positionAt(view, plotAlong(view));
   const to = windowEnd(view);
   const count = countCrossing(trace, layout, index, from, to);
   let stride = 1;
   while (count / stride > MOST_LOOKED_AT) stride *= 2;
-  let others = otherArrows(gathering, from, to, stride, isFirst, budget);
+  let others = otherArrows(gathering, from, to, stride, isFirst, stride === 1 ? budget : samples);
   while (others === undefined) {
     stride *= 2;
-    others = otherArrows(gathering, from, to, stride, isFirst, budget);
+    others = otherArrows(gathering, from, to, stride, isFirst, samples);
   }
   // The most important is drawn last, on top of the others.
-  return { arrows: [...others, ...first.reverse()], stride };
+  return { arrows: [...lighter(others, MANY_OTHERS), ...lighter(first, MANY_FIRST).reverse()], stride };
+}
+
+/** Arrows that are thinner where there are many of them. */
+function lighter(arrows: SceneArrow[], many: number): SceneArrow[] {
+  if (arrows.length < many) return arrows;
+  return arrows.map((arrow) => (arrow.emphasis === "plain" ? { ...arrow, emphasis: "many" } : arrow));
 }
 
 function firstArrows(gathering: Gathering): SceneArrow[] {

@@ -53,13 +53,25 @@ const ARROWS: Readonly<Record<ArrowRole, Stroke>> = {
 };
 
 const DIM_OPACITY = 0.38;
+const MANY_OPACITY = 0.75;
+const MANY_WIDTH = 0.65;
 
 export function arrowStroke(role: ArrowRole, emphasis: Emphasis, isHighContrast: boolean): Stroke {
   const base = ARROWS[role];
-  const strength = emphasis === "strong" ? 1.25 : 0;
-  const dimmed = emphasis === "dim" ? base.opacity * DIM_OPACITY : base.opacity;
-  const width = emphasis === "dim" && isHighContrast ? 0.75 : base.width + strength;
-  return { ...base, width, opacity: isHighContrast ? 1 : emphasis === "strong" ? 1 : dimmed };
+  switch (emphasis) {
+    case "plain":
+      return isHighContrast ? { ...base, opacity: 1 } : base;
+    case "strong":
+      return { ...base, width: base.width + 1.25, opacity: 1 };
+    case "many":
+      return isHighContrast
+        ? { ...base, width: base.width * MANY_WIDTH, opacity: 1 }
+        : { ...base, width: base.width * MANY_WIDTH, opacity: base.opacity * MANY_OPACITY };
+    case "dim":
+      return isHighContrast
+        ? { ...base, width: 0.75, opacity: 1 }
+        : { ...base, opacity: base.opacity * DIM_OPACITY };
+  }
 }
 
 const LINES: Readonly<Record<LineRole, Stroke>> = {
@@ -93,6 +105,7 @@ const MARKS: Readonly<Record<MarkRole, MarkShape>> = {
   otherRecord: { shape: "diamond", radius: 4.5, fill: "background", stroke: "marker", strokeWidth: 1.25 },
   cutPoint: { shape: "diamond", radius: 5, fill: "cut", stroke: "background", strokeWidth: 1.5 },
   step: { shape: "ring", radius: 9, fill: "background", stroke: "marker", strokeWidth: 2 },
+  hover: { shape: "ring", radius: 9, fill: "background", stroke: "selection", strokeWidth: 1.25 },
   selection: { shape: "ring", radius: 10, fill: "background", stroke: "selection", strokeWidth: 2.5 },
 };
 
@@ -104,9 +117,14 @@ export function cutStroke(verdict: VerdictKind): Stroke {
   return { color: verdict === "inconsistent" ? "orphan" : "cut", width: 2, dash, opacity: 1 };
 }
 
+/** The palette of a scene: all that belongs to an inconsistent cut has the error's colour. */
+export function paletteFor(palette: Palette, verdict: VerdictKind | undefined): Palette {
+  return verdict === "inconsistent" ? { ...palette, cut: palette.orphan } : palette;
+}
+
 /** How strongly the inside of a cut is tinted with the cut's colour. */
 export const INSIDE_OPACITY = 0.07;
-export const DENSITY_OPACITY = 0.55;
+export const DENSITY_OPACITY = 0.42;
 
 const LABELS: Readonly<Record<LabelRole, { readonly color: ColorName; readonly isBold: boolean }>> = {
   tick: { color: "mutedText", isBold: false },

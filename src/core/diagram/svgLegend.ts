@@ -57,6 +57,10 @@ function signMarkup({ sign, x }: PlacedEntry, y: number, palette: Palette): stri
   switch (sign) {
     case "cut":
       return `${line}${strokeMarkup(cutStroke("consistent"), palette)}/>`;
+    case "inconsistentCut":
+      return `${line}${strokeMarkup(cutStroke("inconsistent"), palette)}/>`;
+    case "unknownCut":
+      return `${line}${strokeMarkup(cutStroke("unknown"), palette)}/>`;
     case "past":
     case "future":
       return `${line}${strokeMarkup(lineStroke(sign, palette.isHighContrast), palette)}/>`;
@@ -69,6 +73,7 @@ function signMarkup({ sign, x }: PlacedEntry, y: number, palette: Palette): stri
     case "otherRecord":
     case "cutPoint":
     case "step":
+    case "hover":
     case "selection":
       return markMarkup({ role: sign satisfies MarkRole, event: NONE, x: middle, y }, palette);
     default:

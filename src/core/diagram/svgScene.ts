@@ -12,6 +12,7 @@ import {
   lineStroke,
   markShape,
   type Palette,
+  paletteFor,
   type Stroke,
 } from "./style.ts";
 import type { Point } from "./viewport.ts";
@@ -37,10 +38,11 @@ function isXmlCharacter(code: number): boolean {
   return !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff;
 }
 
-export function sceneMarkup(scene: Scene, palette: Palette): string {
+export function sceneMarkup(scene: Scene, theme: Palette): string {
+  const palette = paletteFor(theme, scene.cutLines[0]?.verdict);
   const { x, y, width, height } = scene.plot;
   const parts = [
-    `<clipPath id="plot"><rect x="${fixed(x - 12)}" y="${fixed(y)}" width="${fixed(width + 12)}" height="${fixed(height)}"/></clipPath>`,
+    `<clipPath id="plot"><rect x="${fixed(x)}" y="${fixed(y)}" width="${fixed(width)}" height="${fixed(height)}"/></clipPath>`,
     '<g clip-path="url(#plot)">',
     ...scene.regions.map(
       (path) =>

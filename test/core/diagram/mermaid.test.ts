@@ -22,13 +22,13 @@ test("a sequence chart tells messages where they are received, markers dashed, r
   p1->>p0: token(2) (in transit at the cut)
   p0-->>p1: marker of snapshot 0
   Note over p1: Q records for snapshot 0#58; 6 tokens
-  p1-)p0: marker of snapshot 0 (in flight at the end)
+  p1--)p0: marker of snapshot 0 (in flight at the end)
   p0-->>p2: marker of snapshot 0
-  p1-)p2: marker of snapshot 0 (in flight at the end)
+  p1--)p2: marker of snapshot 0 (in flight at the end)
   Note over p2: R records for snapshot 0#58; 1 token
   p2->>p0: token(1) (in transit at the cut)
-  p2-)p0: marker of snapshot 0 (in flight at the end)
-  p2-)p1: marker of snapshot 0 (in flight at the end)
+  p2--)p0: marker of snapshot 0 (in flight at the end)
+  p2--)p1: marker of snapshot 0 (in flight at the end)
   p0-xp1: token(1) (lost)
   Note over p0,p2: Snapshot 0#58; consistent, 2 in transit
 `,
