@@ -1,4 +1,4 @@
-// Bundles the three entries: the extension host (CommonJS), the webview pages and the command line (ESM).
+// Bundles the four entries: the extension host (CommonJS), the panel, the charts and the command line (ESM).
 // `node scripts/build.mjs [--watch] [--production]`; the metafile goes to .cache/meta-*.json for the notices and the size check.
 
 import { mkdir, writeFile } from "node:fs/promises";

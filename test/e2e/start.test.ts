@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { openPage } from "./harness.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
-const LIMIT_MS = 90_000;
+const LIMIT_MS = 180_000;
 
 test("npm start serves the extension with the samples and ends on an interrupt", {
   timeout: LIMIT_MS,
