@@ -110,10 +110,10 @@ describe("a claim", () => {
   });
 
   it("of states that no process ever has is impossible at that process", async () => {
-    const { short, problems } = await claimed(withLine(2, "Left 6"));
+    const { short, problems } = await claimed(withLine(2, "Left 5"));
     assert.ok(short.includes("2:1-7 cut-impossible"), short.join());
     const { message } = problems[short.indexOf("2:1-7 cut-impossible")];
-    assert.equal(message, "impossible: Left never holds 6 tokens in this run");
+    assert.equal(message, "impossible: Left never holds 5 tokens in this run");
   });
 
   it("of states that each process has, but never together, is impossible though all tokens are there", async () => {
