@@ -67,6 +67,7 @@ export function readOptions(options: Options): ReadOptions {
   if (delimiter !== undefined && pattern === undefined) throw new Failure("--delimiter needs --pattern");
   return {
     ...(pattern === undefined ? {} : { log: { pattern, delimiter } }),
+    mapping: jsonOption(options, "mapping"),
     execution: textOption(options, "execution"),
   };
 }
@@ -95,6 +96,17 @@ export function numberOption(options: Options, name: string): number | undefined
   if (text.trim() === "" || !Number.isFinite(value))
     throw new Failure(`--${name} takes a number, not \`${text}\``);
   return value;
+}
+
+/** The value of an option written in JSON; raises `Failure` where it is not. */
+function jsonOption(options: Options, name: string): unknown {
+  const text = textOption(options, name);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Failure(`--${name} takes JSON, not \`${text}\``);
+  }
 }
 
 /** One of several words; raises `Failure` for another. */

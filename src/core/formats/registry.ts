@@ -11,9 +11,10 @@ import {
   type Source,
 } from "./format.ts";
 import { lctrace } from "./lctrace.ts";
+import { mapped } from "./mapped.ts";
 import { shiviz } from "./shiviz.ts";
 
-export const FORMATS: readonly Format[] = [lctrace, cos418, shiviz];
+export const FORMATS: readonly Format[] = [lctrace, cos418, shiviz, mapped];
 
 /** How much of a file `detectFormat` wants to see. */
 export const HEAD_LENGTH = 4096;

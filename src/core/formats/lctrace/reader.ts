@@ -59,16 +59,29 @@ export class LctraceReader {
 
   line(text: string, number: number): void {
     if (text === "" || text.trim() === "") return;
+    this.#guarded(number, () => this.#record(parsed(text), number));
+  }
+
+  /** Takes a record that does not stand in the file as it is, such as one made from a line of another format. */
+  record(record: Json, number: number): void {
+    this.#guarded(number, () => this.#record(record, number));
+  }
+
+  #record(record: Json, number: number): void {
+    if (propertyOf(record, "lctrace") !== undefined) this.#header(record);
+    else if (this.#builder === undefined)
+      throw new BadRecord("header-missing", 'the first line must be a header: {"lctrace": 1, …}');
+    else if (propertyOf(record, "snapshot") !== undefined) this.#snapshots.summary(record, number);
+    else this.#event(this.#builder, record, number);
+  }
+
+  /** Reports what is wrong with a record; the reader goes on with the next. */
+  #guarded(line: number, work: () => void): void {
     try {
-      const record = parsed(text);
-      if (propertyOf(record, "lctrace") !== undefined) this.#header(record);
-      else if (this.#builder === undefined)
-        throw new BadRecord("header-missing", 'the first line must be a header: {"lctrace": 1, …}');
-      else if (propertyOf(record, "snapshot") !== undefined) this.#snapshots.summary(record, number);
-      else this.#event(this.#builder, record, number);
+      work();
     } catch (error) {
       if (!(error instanceof BadRecord)) throw error;
-      this.#problem(number, "error", error.code, error.message);
+      this.#problem(line, "error", error.code, error.message);
     }
   }
 

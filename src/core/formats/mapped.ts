@@ -1,0 +1,207 @@
+// JSON Lines of any kind, by a mapping of its fields: from the user's settings or from a first line
+// `// lightcone: {"process": "node", "clock": "vc"}`. Traces of TLA+, etcd's and CCF's model checks are such files.
+
+import type { Severity } from "../trace/problem.ts";
+import {
+  baseName,
+  type Detection,
+  type Format,
+  type ReadContext,
+  type Reading,
+  type Source,
+} from "./format.ts";
+import { LctraceReader } from "./lctrace/reader.ts";
+import { isObject, type Json } from "./lctrace/records.ts";
+import { eachLine } from "./lines.ts";
+import { type Mapping, readMapping, textAt, valueAt } from "./mapped/mapping.ts";
+import { ClockedEvents } from "./vectorClocks/clockedEvents.ts";
+import { traceFromClocks } from "./vectorClocks/messagesFromClocks.ts";
+
+const FIRST_LINE = /^\s*\/\/\s*lightcone:\s*(.*)$/;
+/** Records without a process that are reported one by one; the rest is counted. */
+const REPORTED_SINGLY = 20;
+
+export const mapped: Format = {
+  id: "mapped",
+  name: "JSON Lines by mapping",
+  extensions: [".ndjson", ".jsonl"],
+  detect,
+  read,
+};
+
+function detect(head: string, fileName: string): Detection {
+  const first = head.split(/\r?\n/, 1)[0];
+  if (FIRST_LINE.test(first)) return "yes";
+  return /\.(ndjson|jsonl)$/i.test(fileName) && isObject(parsed(first)) ? "maybe" : "no";
+}
+
+async function read(sources: readonly Source[], context: ReadContext): Promise<Reading | undefined> {
+  const reader = new MappedReader(sources[0].name, context);
+  for (const source of sources) {
+    reader.beginFile(source.name);
+    await eachLine(source, context.progress, (line, number) => reader.line(line, number));
+  }
+  const trace = reader.finish();
+  return trace === undefined ? undefined : { trace, claims: [] };
+}
+
+class MappedReader {
+  readonly #name: string;
+  readonly #context: ReadContext;
+  /** Takes records with clocks; the other takes those with kinds and ids, as records of a .lctrace file. */
+  readonly #clocked = new ClockedEvents();
+  readonly #recorded: LctraceReader;
+  #mapping: Mapping | undefined;
+  #failed = false;
+  #file = "";
+  #without = 0;
+
+  constructor(name: string, context: ReadContext) {
+    this.#name = name;
+    this.#context = context;
+    this.#recorded = new LctraceReader(name, context.report);
+    const given = context.options?.mapping;
+    if (given !== undefined) this.#take(given, 0);
+  }
+
+  beginFile(name: string): void {
+    this.#file = name;
+    this.#clocked.beginFile(name);
+    this.#recorded.beginFile(name);
+  }
+
+  line(text: string, number: number): void {
+    if (this.#failed || text.trim() === "") return;
+    const first = number === 1 ? FIRST_LINE.exec(text) : null;
+    if (first !== null) {
+      if (this.#mapping === undefined) this.#take(parsed(first[1]), number);
+      return;
+    }
+    const record = parsed(text);
+    if (!isObject(record)) this.#problem(number, "error", "json", "this line is no JSON object");
+    else if (this.#mapping === undefined) this.#askForMapping(record, number);
+    else this.#record(this.#mapping, record, number);
+  }
+
+  finish() {
+    const mapping = this.#mapping;
+    if (mapping === undefined || this.#failed) return undefined;
+    if (this.#without > REPORTED_SINGLY) {
+      const words = `${this.#without - REPORTED_SINGLY} more records have no "${mapping.process}" either`;
+      this.#problem(0, "info", "process-missing", words);
+    }
+    if (mapping.clock === undefined) return this.#recorded.finish();
+    return traceFromClocks(
+      this.#clocked,
+      { name: baseName(this.#name), timeUnit: unitOf(mapping) },
+      this.#context.report,
+    );
+  }
+
+  #take(value: unknown, line: number): void {
+    const result = readMapping(value);
+    if (result.kind === "wrong") {
+      this.#failed = true;
+      this.#problem(line, "error", "mapping", result.message);
+      return;
+    }
+    this.#mapping = result.mapping;
+    if (result.mapping.clock === undefined) {
+      this.#recorded.record(
+        { lctrace: 1, name: baseName(this.#name), timeUnit: unitOf(result.mapping) },
+        line,
+      );
+    }
+  }
+
+  /** Without a mapping nothing can be read: says how to give one, with the fields that there are. */
+  #askForMapping(record: Json, line: number): void {
+    this.#failed = true;
+    const fields = pathsOf(record, "", 2).slice(0, 12).join(", ");
+    const words =
+      `name the fields: begin the file with a line \`// lightcone: {"process": "…", "clock": "…"}\`, ` +
+      `or set lightcone.formats.mappings; the fields of this record are ${fields}`;
+    this.#problem(line, "error", "mapping-missing", words);
+  }
+
+  #record(mapping: Mapping, record: Json, line: number): void {
+    const process = textAt(record, mapping.process);
+    if (process === undefined) {
+      if (++this.#without > REPORTED_SINGLY) return;
+      this.#problem(
+        line,
+        "info",
+        "process-missing",
+        `this record has no "${mapping.process}", so it is no event`,
+      );
+    } else if (mapping.clock === undefined) {
+      this.#recorded.record(recordOf(mapping, record, process), line);
+    } else {
+      this.#clockedRecord(mapping, record, process, line);
+    }
+  }
+
+  #clockedRecord(mapping: Mapping, record: Json, process: string, line: number): void {
+    const clock = valueAt(record, mapping.clock);
+    const time = valueAt(record, mapping.time);
+    if (!isObject(clock)) {
+      this.#problem(
+        line,
+        "error",
+        "clock-json",
+        `"${mapping.clock}" of this record is no clock: an object of counts`,
+      );
+      return;
+    }
+    const label = labelOf(mapping, record);
+    this.#clocked.add(process, clock, label, line, typeof time === "number" ? time : Number.NaN);
+  }
+
+  #problem(line: number, severity: Severity, code: string, message: string): void {
+    const position = { file: this.#file === "" ? this.#name : this.#file, line, column: line === 0 ? 0 : 1 };
+    this.#context.report({ position, severity, code, message });
+  }
+}
+
+/** A record with kind and message id as a record of a .lctrace file. */
+function recordOf(mapping: Mapping, record: Json, process: string): Json {
+  const kind = textAt(record, mapping.kind) ?? "";
+  const id = textAt(record, mapping.message);
+  const peer = textAt(record, mapping.peer);
+  const label = labelOf(mapping, record);
+  const isSend = id !== undefined && (mapping.send ?? ["send"]).includes(kind);
+  const isReceive = id !== undefined && (mapping.receive ?? ["receive"]).includes(kind);
+  return {
+    p: process,
+    t: valueAt(record, mapping.time),
+    ...(label === "" ? {} : { label }),
+    ...(isSend ? { send: { id, to: peer ?? "?" } } : {}),
+    ...(isReceive ? { receive: peer === undefined ? id : { id, from: peer } } : {}),
+  };
+}
+
+/** What the mapping names, or else the kind. */
+function labelOf(mapping: Mapping, record: Json): string {
+  return textAt(record, mapping.label) ?? textAt(record, mapping.kind) ?? "";
+}
+
+function unitOf(mapping: Mapping) {
+  const known = ["tick", "ms", "us", "ns", "s"] as const;
+  if (mapping.time === undefined) return "none";
+  return known.find((unit) => unit === mapping.timeUnit) ?? "tick";
+}
+
+/** The paths of a record's fields, a few levels deep. */
+function pathsOf(record: Json, prefix: string, depth: number): string[] {
+  return Object.entries(record).flatMap(([name, value]) =>
+    isObject(value) && depth > 0 ? pathsOf(value, `${prefix}${name}.`, depth - 1) : [`${prefix}${name}`],
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
