@@ -47,6 +47,9 @@ workbenchTest("the verdict stands above the snapshot of a script", { files: FILE
     .hover();
   await workbench.page.locator(".monaco-hover").filter({ hasText: "Snapshot 0" }).first().waitFor();
   await workbench.screenshot("languages-hover");
+  await workbench.page.keyboard.press("Escape");
+  await workbench.codeLenses().filter({ hasText: "Show Diagram" }).click();
+  await workbench.tab("Diagram bank.events").waitFor();
 });
 
 workbenchTest("a mistyped server is underlined, listed and mended", { files: FILES }, async (workbench) => {

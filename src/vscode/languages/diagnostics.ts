@@ -12,6 +12,7 @@ import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import { rangeOf } from "./convert.ts";
 import type { CourseDocuments } from "./courseDocuments.ts";
+import { onReread } from "./rereading.ts";
 
 /** A problem where it is shown. */
 export interface Shown {
@@ -40,7 +41,7 @@ export class Diagnostics implements vscode.Disposable {
     this.#documents = documents;
     this.#disposables = [
       this.#collection,
-      sessions.onDidChange(() => void this.#refresh()),
+      onReread(sessions, () => void this.#refresh()),
       sessions.onDidClose(() => void this.#refresh()),
     ];
   }

@@ -6,6 +6,7 @@ import { inlayHintsOf } from "../../language/course/inlayHints.ts";
 import { switchSetting } from "../platform/settings.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import type { CourseDocuments } from "./courseDocuments.ts";
+import { onReread } from "./rereading.ts";
 
 export class InlayHints implements vscode.InlayHintsProvider, vscode.Disposable {
   readonly #documents: CourseDocuments;
@@ -16,7 +17,7 @@ export class InlayHints implements vscode.InlayHintsProvider, vscode.Disposable 
   constructor(documents: CourseDocuments, sessions: Sessions) {
     this.#documents = documents;
     this.#listening = vscode.Disposable.from(
-      sessions.onDidChange(() => this.#changed.fire()),
+      onReread(sessions, () => this.#changed.fire()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration("lightcone.inlayHints")) this.#changed.fire();
       }),

@@ -8,6 +8,7 @@ import { Commands } from "../platform/ids.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import { rangeOf } from "./convert.ts";
 import type { CourseDocuments, Seen } from "./courseDocuments.ts";
+import { onReread } from "./rereading.ts";
 
 export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #documents: CourseDocuments;
@@ -17,7 +18,7 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
 
   constructor(documents: CourseDocuments, sessions: Sessions) {
     this.#documents = documents;
-    this.#listening = sessions.onDidChange(() => this.#changed.fire());
+    this.#listening = onReread(sessions, () => this.#changed.fire());
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
@@ -49,17 +50,19 @@ function lensesOf(seen: Seen): SnapshotLens[] {
 function codeLenses({ place, words, snapshot }: SnapshotLens, uri: vscode.Uri): vscode.CodeLens[] {
   const range = rangeOf(place);
   // A command without an id is a text that cannot be clicked.
-  const lenses = [new vscode.CodeLens(range, { title: words, command: "" })];
-  if (snapshot !== undefined) {
-    const title = vscode.l10n.t("Show Diagram");
-    const tooltip = vscode.l10n.t("Open the space-time diagram with this snapshot's cut");
-    const showing = {
-      title,
-      tooltip,
-      command: Commands.openDiagram,
-      arguments: [uri, `snapshot:${snapshot}`],
-    };
-    lenses.push(new vscode.CodeLens(range, showing));
-  }
-  return lenses;
+  if (snapshot === undefined) return [new vscode.CodeLens(range, { title: words, command: "" })];
+  const cut = [uri, `snapshot:${snapshot}`];
+  const verdict = {
+    title: words,
+    tooltip: vscode.l10n.t("Select this snapshot's cut in the diagram and the views"),
+    command: Commands.selectCut,
+    arguments: cut,
+  };
+  const diagram = {
+    title: vscode.l10n.t("Show Diagram"),
+    tooltip: vscode.l10n.t("Open the space-time diagram with this snapshot's cut"),
+    command: Commands.openDiagram,
+    arguments: cut,
+  };
+  return [new vscode.CodeLens(range, verdict), new vscode.CodeLens(range, diagram)];
 }
