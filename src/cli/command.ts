@@ -54,6 +54,11 @@ const READ_OPTIONS: readonly OptionHelp[] = [
     words: "of such a log: what separates executions; a group trace names them",
   },
   {
+    name: "mapping",
+    value: "JSON",
+    words: 'of JSON Lines: which fields are what, such as {"process": "node", "clock": "vc"}',
+  },
+  {
     name: "execution",
     value: "NAME",
     words: "of a log with several executions, the one to read (default: the first)",

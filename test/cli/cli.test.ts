@@ -57,6 +57,27 @@ describe("info", () => {
   });
 });
 
+describe("files that do not say it themselves", () => {
+  it("a log's pattern, a log's execution and a mapping come from options", () => {
+    const files = {
+      "a.log": 'web|{"web":1}|starts\n== two\nweb|{"web":1}|starts again\nweb|{"web":2}|ends\n',
+      "a.ndjson": '{"n": "a", "c": {"a": 1}}\n',
+    };
+    inFolder(files, (folder) => {
+      const events = (...args: string[]): number =>
+        JSON.parse(lightcone(["info", "--json", ...args], folder).out).events;
+      const pattern = [
+        "--pattern",
+        "(?<host>\\w+)\\|(?<clock>.*)\\|(?<event>.*)",
+        "--delimiter",
+        "^== (?<trace>.*)$",
+      ];
+      assert.equal(events("a.log", ...pattern, "--execution", "two"), 2);
+      assert.equal(events("a.ndjson", "--mapping", '{"process": "n", "clock": "c"}'), 1);
+    });
+  });
+});
+
 describe("snapshot", () => {
   it("prints the course's text, with every snapshot of the script in the order of ids", () => {
     const { status, out } = lightcone([

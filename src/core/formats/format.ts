@@ -54,6 +54,8 @@ export interface Format {
   readonly extensions: readonly string[];
   /** `head`: the first characters of the file, at least one line of it or 4096. */
   detect(head: string, fileName: string): Detection;
+  /** Whether what the user says makes the files this format's, whatever they look like. */
+  readonly isMeant?: (options: ReadOptions) => boolean;
   /** Reads the files of one trace together. Gives undefined, with a problem reported, where nothing can be made of them. */
   read(sources: readonly Source[], context: ReadContext): Promise<Reading | undefined>;
   /** Writes a trace in this format, in pieces; the same trace gives the same bytes. */

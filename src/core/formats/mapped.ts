@@ -25,6 +25,7 @@ export const mapped: Format = {
   id: "mapped",
   name: "JSON Lines by mapping",
   extensions: [".ndjson", ".jsonl"],
+  isMeant: ({ mapping }) => mapping !== undefined,
   detect,
   read,
 };

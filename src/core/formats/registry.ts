@@ -37,7 +37,9 @@ export async function readSources(
   sources: readonly Source[],
   context: ReadContext,
 ): Promise<Reading | undefined> {
-  let format: Format | undefined;
+  const { options } = context;
+  let format = options === undefined ? undefined : FORMATS.find(({ isMeant }) => isMeant?.(options));
+  if (format !== undefined) return format.read(sources, context);
   for (const source of sources) {
     const found = detectFormat(await headOf(source), baseName(source.name));
     if (found === undefined) {

@@ -32,6 +32,7 @@ export const shiviz: Format = {
   id: "shiviz",
   name: "ShiViz or GoVector log",
   extensions: [".log", ".shiviz"],
+  isMeant: ({ log }) => log !== undefined,
   detect,
   read,
 };
