@@ -90,6 +90,7 @@ export class DiagramPanels implements vscode.WebviewPanelSerializer<unknown>, vs
   }
 
   #adopt(panel: vscode.WebviewPanel, uri: vscode.Uri): DiagramHost {
+    panel.iconPath = new vscode.ThemeIcon("graph-line");
     const host = this.host(panel, uri);
     this.#panels.set(uri.toString(), host);
     panel.onDidDispose(() => this.#panels.delete(uri.toString()));
@@ -106,7 +107,7 @@ export class DiagramPanels implements vscode.WebviewPanelSerializer<unknown>, vs
       const event = eventAtLine(trace, file, selections[0].active.line + 1);
       if (event === host.selectedEvent || event < 0) continue;
       host.selectEvent(event);
-      this.#services.reveal.show(host.session, event);
+      this.#services.reveal.mark(host.session, event);
     }
   }
 }

@@ -6,6 +6,12 @@ import { sourceOf } from "../../core/trace/sourceLines.ts";
 import { folderOf } from "../platform/files.ts";
 import type { Session } from "../sessions/session.ts";
 
+/** A line marked in an editor. */
+interface Mark {
+  readonly editor: vscode.TextEditor;
+  readonly range: vscode.Range;
+}
+
 interface Place {
   readonly uri: vscode.Uri;
   readonly range: vscode.Range;
@@ -22,16 +28,29 @@ export class SourceReveal implements vscode.Disposable {
     overviewRulerLane: vscode.OverviewRulerLane.Center,
   });
 
-  /** Marks an event's line in every visible editor of its file; −1 takes the mark away. */
+  /** Marks an event's line in every visible editor of its file and scrolls to it; −1 takes the mark away. */
   show(session: Session, event: number): void {
+    for (const { editor, range } of this.mark(session, event)) {
+      editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    }
+  }
+
+  /** Marks an event's line without scrolling; gives where. */
+  mark(session: Session, event: number): Mark[] {
+    const marks: Mark[] = [];
     const place = placeOf(session, event);
     const marked = place?.uri.toString();
     const files = new Set(session.files.map((file) => file.toString()));
     for (const editor of vscode.window.visibleTextEditors) {
       const uri = editor.document.uri.toString();
-      if (place !== undefined && uri === marked) this.#reveal(editor, place.range);
-      else if (files.has(uri)) editor.setDecorations(this.#mark, []);
+      if (place !== undefined && uri === marked) {
+        editor.setDecorations(this.#mark, [place.range]);
+        marks.push({ editor, range: place.range });
+      } else if (files.has(uri)) {
+        editor.setDecorations(this.#mark, []);
+      }
     }
+    return marks;
   }
 
   /** Shows the line, in a new editor beside `column` where none shows its file. Gives false where the event has no line. */
@@ -48,17 +67,13 @@ export class SourceReveal implements vscode.Disposable {
       preview: visible === undefined,
     });
     if (focus) editor.selection = new vscode.Selection(place.range.start, place.range.start);
-    this.#reveal(editor, place.range);
+    editor.setDecorations(this.#mark, [place.range]);
+    editor.revealRange(place.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     return true;
   }
 
   dispose(): void {
     this.#mark.dispose();
-  }
-
-  #reveal(editor: vscode.TextEditor, range: vscode.Range): void {
-    editor.setDecorations(this.#mark, [range]);
-    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 }
 
