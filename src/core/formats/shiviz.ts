@@ -64,7 +64,7 @@ async function read(sources: readonly Source[], context: ReadContext): Promise<R
     { name: baseName(sources[0].name), timeUnit: "none" },
     context.report,
   );
-  return { trace, claims: [], executions: executions.names };
+  return { trace, claims: [], executions: executions.names.length > 1 ? executions.names : undefined };
 }
 
 function reportExecutions({ names, chosen }: Executions, file: string, context: ReadContext): void {
@@ -98,9 +98,10 @@ class Executions {
     this.names.push(this.#current);
   }
 
-  /** Whether what comes now is to be read; what stands before the first delimiter always is. */
-  get isRead(): boolean {
-    return this.#current === undefined || this.#current === this.chosen;
+  /** Whether a record that comes now is to be read. One before the first delimiter begins an execution without a name. */
+  isRead(): boolean {
+    if (this.#current === undefined) this.begin(undefined);
+    return this.#current === this.chosen;
   }
 }
 
@@ -180,7 +181,7 @@ class LogReader {
   }
 
   #record(groups: Readonly<Record<string, string | undefined>>, line: number): void {
-    if (!this.#executions.isRead) return;
+    if (!this.#executions.isRead()) return;
     const clock = parsedClock(groups.clock ?? "");
     if (clock === undefined) {
       this.#problem(
