@@ -1,10 +1,8 @@
-// Entry of the diagram panel: wires the host, the page and the panel, and nothing else.
-//
-// The page needs: <div id="app"></div> (made where it is missing); media/panel.css as a stylesheet; <meta property="csp-nonce" content="NONCE">
-// in its head (the toolkit reads it); and this bundle as <script type="module" nonce="NONCE">. Its policy may be
-//   default-src 'none'; script-src 'nonce-NONCE'; style-src CSPSOURCE 'nonce-NONCE'; img-src CSPSOURCE data: blob:;
-//   font-src CSPSOURCE
-// The body needs VS Code's own classes and --vscode-* variables, which it sets by itself.
+// Entry of the diagram panel: wires the host, the page and the panel, and nothing else. The page needs an element #app
+// (made where it is missing), media/panel.css, <meta property="csp-nonce" content="NONCE"> (the toolkit reads it), and
+// this bundle as <script type="module" nonce="NONCE">. Its policy may be: default-src 'none'; script-src 'nonce-NONCE';
+// style-src CSPSOURCE 'nonce-NONCE'; img-src CSPSOURCE data: blob:; font-src CSPSOURCE. Classes of the body and
+// --vscode-* variables are set by VS Code itself.
 
 import { defineControls } from "./controls/toolkit.ts";
 import { connectHost } from "./host.ts";

@@ -1,4 +1,5 @@
 // The panel: puts the parts on the page, repaints what changed in the next animation frame, and answers the host.
+// Each part draws from the state and dispatches actions; none knows another.
 
 import { html, render } from "lit/html.js";
 import { NO_SELECTION, type Selection } from "../src/core/diagram/overlay.ts";
@@ -171,7 +172,10 @@ export class Panel {
     render(html`${placeholder(state, model)}${progress(state)}${help(state, dispatch)}`, page.overlays);
     if (model === undefined) return;
     const run = (command: PanelCommand): void => this.#host.post({ type: "command", command });
-    render(html`${toolbar({ state, model, dispatch, run })}${stepPlayer(state, model, dispatch)}`, page.top);
+    render(
+      html`${toolbar({ state, model, dispatch, run })}${stepPlayer({ state, model, dispatch })}`,
+      page.top,
+    );
     render(side({ state, model, dispatch }), page.side);
     page.describe(model.trace, state.axis);
     page.side.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });

@@ -1,4 +1,5 @@
-// Plays a snapshot: a step after the other, slowly enough to read its rule. No timer runs while nothing plays.
+// Plays a snapshot: a step after the other, slowly enough to read its rule.
+// No timer runs while nothing plays.
 
 import type { Store } from "./state/store.ts";
 import type { ViewState } from "./state/viewState.ts";

@@ -1,3 +1,5 @@
+// The helper that reads drawn traces reads what is drawn.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { classifyMessages } from "../../src/core/trace/cut.ts";

@@ -2,17 +2,15 @@
 // used without a mouse and by those who do not see it. Skipped where there is no Chromium.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
-import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
+import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser, NO_BROWSER } from "./harness/browser.ts";
 import type { FixtureName, ShowOptions } from "./harness/fixtures.ts";
 import { type OpenPanel, openPanel, type PanelOptions, servePanel } from "./harness/panelPage.ts";
 import type { ThemeName } from "./harness/themes.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const SNAPSHOT = { selectCut: "snapshot:0" };
 
 describe("the panel in a browser", { skip: NO_BROWSER }, () => {
@@ -244,15 +242,15 @@ async function findOnCanvas(
 
 /** What axe finds, of serious and critical impact. */
 async function barriers(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
     interface Found {
       readonly id: string;
       readonly impact: string;
       readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
     }
-    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: readonly Found[] }> } };
-    const { violations } = await axe.run();
+    const page = window as unknown as { axe: { run: () => Promise<{ violations: readonly Found[] }> } };
+    const { violations } = await page.axe.run();
     return violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
       .map(

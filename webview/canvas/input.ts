@@ -78,7 +78,7 @@ export function listenTo(canvas: HTMLCanvasElement, context: InputContext, signa
 }
 
 /** What stands under a point of the picture. */
-export function under(point: Point, context: Pick<InputContext, "state" | "model" | "scene">): Selection {
+function under(point: Point, context: Pick<InputContext, "state" | "model" | "scene">): Selection {
   const { viewport, axis } = context.state();
   const model = context.model();
   const scene = context.scene();

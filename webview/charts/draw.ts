@@ -1,4 +1,5 @@
 // Draws charts with Mermaid, one after the other; a chart that fails is told in words, and the others are drawn.
+// The one file that knows Mermaid.
 
 import mermaid from "mermaid";
 import type { Chart } from "../../src/protocol/charts.ts";

@@ -6,7 +6,7 @@ import { eventAction, formatTime } from "../../src/core/trace/describe.ts";
 import { eventCountOf, localIndex, type Trace } from "../../src/core/trace/trace.ts";
 import type { DiagramCut } from "../../src/protocol/diagram.ts";
 import { PAGE_SIZE } from "../state/navigation.ts";
-import type { SideInput } from "./side.ts";
+import type { PartInput } from "./part.ts";
 
 /** One row of the list: the same in words for all who read it. */
 export interface EventRow {
@@ -39,7 +39,7 @@ export function eventRows(
   });
 }
 
-export function eventList(input: SideInput): TemplateResult {
+export function eventList(input: PartInput): TemplateResult {
   const { state, model, dispatch } = input;
   const { trace } = model;
   if (trace.processes.length === 0) return html`<p class="hint">The trace has no processes.</p>`;
@@ -59,7 +59,7 @@ export function eventList(input: SideInput): TemplateResult {
   `;
 }
 
-function rows({ state, model, dispatch }: SideInput): TemplateResult {
+function rows({ state, model, dispatch }: PartInput): TemplateResult {
   const { trace } = model;
   const list = eventRows(trace, state.listedProcess, state.listedPage, model.cut(state.cut));
   if (list.length === 0) return html`<p class="hint">No events.</p>`;
@@ -113,7 +113,7 @@ const LIST_KEYS: Readonly<Record<string, "next" | "previous" | "first" | "last">
 const pick = (event: number) =>
   ({ type: "select", selection: { event, message: -1 }, by: "pointer", reveal: true }) as const;
 
-function pages({ state, model, dispatch }: SideInput): TemplateResult | typeof nothing {
+function pages({ state, model, dispatch }: PartInput): TemplateResult | typeof nothing {
   const count = eventCountOf(model.trace, state.listedProcess);
   if (count <= PAGE_SIZE) return nothing;
   const last = Math.ceil(count / PAGE_SIZE) - 1;

@@ -1,4 +1,5 @@
 // The panel's own icons: strokes on a grid of 16, in the colour of the text.
+// They are inline, so that the page loads no font and no image.
 
 import { html, svg, type TemplateResult } from "lit/html.js";
 

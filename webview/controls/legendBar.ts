@@ -1,4 +1,5 @@
 // The legend below the picture: the signs that are in it, and what they mean.
+// Which signs, and their words, is the core's; here they are drawn in small.
 
 import { html, nothing, svg, type TemplateResult } from "lit/html.js";
 import { type LegendEntry, legendOf } from "../../src/core/diagram/legend.ts";

@@ -1,4 +1,5 @@
-// What lies over the picture for a while: the hover, the help, and the words for an empty, loading or failed panel.
+// What lies over the picture for a while: the hover, the help, progress, and the words for an empty or failed panel.
+// All of it is text; nothing here is part of the picture.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Selection } from "../../src/core/diagram/overlay.ts";

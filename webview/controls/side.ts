@@ -3,21 +3,15 @@
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { NONE } from "../../src/core/trace/ids.ts";
-import type { Dispatch } from "../state/actions.ts";
 import { sourceEvent } from "../state/effects.ts";
 import type { Model } from "../state/model.ts";
-import type { Sections, ViewState } from "../state/viewState.ts";
+import type { Sections } from "../state/viewState.ts";
 import { eventList } from "./eventList.ts";
 import { type Fact, factsOfCut, factsOfEvent, factsOfMessage } from "./facts.ts";
 import { icon } from "./icons.ts";
+import type { PartInput } from "./part.ts";
 
-export interface SideInput {
-  readonly state: ViewState;
-  readonly model: Model;
-  readonly dispatch: Dispatch;
-}
-
-export function side(input: SideInput): TemplateResult | typeof nothing {
+export function side(input: PartInput): TemplateResult | typeof nothing {
   const { state, model } = input;
   if (!state.showsSide) return nothing;
   const cut = model.cut(state.cut);
@@ -31,7 +25,7 @@ export function side(input: SideInput): TemplateResult | typeof nothing {
 }
 
 function section(
-  { state, dispatch }: SideInput,
+  { state, dispatch }: PartInput,
   name: keyof Sections,
   title: string,
   content: unknown,
@@ -48,7 +42,7 @@ function section(
   `;
 }
 
-function cutFacts(input: SideInput): TemplateResult {
+function cutFacts(input: PartInput): TemplateResult {
   const cut = input.model.cut(input.state.cut);
   if (cut === undefined) return html``;
   return html`
@@ -57,7 +51,7 @@ function cutFacts(input: SideInput): TemplateResult {
   `;
 }
 
-function selected(input: SideInput): TemplateResult {
+function selected(input: PartInput): TemplateResult {
   const { state, model, dispatch } = input;
   const { event, message } = state.selection;
   const cut = model.cut(state.cut);
@@ -86,7 +80,7 @@ function sourceWords(model: Model, event: number): string {
   return `${name.split(/[\\/]/).at(-1)}, line ${line[event]}`;
 }
 
-function factList(facts: readonly Fact[], { dispatch }: SideInput): TemplateResult {
+function factList(facts: readonly Fact[], { dispatch }: PartInput): TemplateResult {
   const go = (fact: Fact) => () =>
     dispatch({
       type: "select",

@@ -1,16 +1,12 @@
 // The step player: the chosen snapshot, marker by marker, with the rule that each step applies, named and explained.
+// The steps and their words are the core's (snapshotSteps.ts).
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Dispatch, StepDestination } from "../state/actions.ts";
-import type { Model } from "../state/model.ts";
-import type { ViewState } from "../state/viewState.ts";
+import type { StepDestination } from "../state/actions.ts";
+import type { PartInput } from "./part.ts";
 import { tool } from "./toolbar.ts";
 
-export function stepPlayer(
-  state: ViewState,
-  model: Model,
-  dispatch: Dispatch,
-): TemplateResult | typeof nothing {
+export function stepPlayer({ state, model, dispatch }: PartInput): TemplateResult | typeof nothing {
   const steps = model.steps(model.cut(state.cut));
   if (steps.length === 0) return nothing;
   const step = model.step(state);

@@ -1,17 +1,15 @@
 // The toolbar: which cut is shown and what is said of it, what can be run on it, and the ways of looking.
+// Buttons and the chooser are the toolkit's elements; see toolkit.ts.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { DiagramCut, PanelCommand } from "../../src/protocol/diagram.ts";
 import { ZOOM_STEP } from "../canvas/keys.ts";
 import type { Dispatch } from "../state/actions.ts";
-import type { Model } from "../state/model.ts";
 import type { ViewState } from "../state/viewState.ts";
 import { type IconName, icon } from "./icons.ts";
+import type { PartInput } from "./part.ts";
 
-export interface ToolbarInput {
-  readonly state: ViewState;
-  readonly model: Model;
-  readonly dispatch: Dispatch;
+export interface ToolbarInput extends PartInput {
   readonly run: (command: PanelCommand) => void;
 }
 

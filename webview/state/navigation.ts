@@ -1,4 +1,5 @@
 // Where the keys lead from what is selected: along a process, to the process beside it, along a message.
+// Pure; the reducer asks here.
 
 import { nearestOnNextLane } from "../../src/core/diagram/hitTest.ts";
 import { type Axis, firstEventAt } from "../../src/core/diagram/layout.ts";

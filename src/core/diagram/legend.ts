@@ -1,4 +1,5 @@
 // What the signs of a picture mean: the entries of a legend, only those that the picture needs.
+// The panel and the SVG writer each draw the signs in their own way; the words are these.
 
 import type { VerdictKind } from "../trace/verdict.ts";
 import type { ArrowRole, MarkRole, Scene } from "./scene.ts";

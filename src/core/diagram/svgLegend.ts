@@ -1,4 +1,5 @@
 // The legend of an SVG picture: each sign as it is drawn in the picture, with its words, in as many rows as it takes.
+// Arrows and marks are drawn by svgScene.ts, so that a sign cannot differ from what it explains.
 
 import { NONE } from "../trace/ids.ts";
 import type { LegendEntry } from "./legend.ts";

@@ -1,4 +1,5 @@
 // The drawables of a scene as SVG elements, in the order in which the canvas paints them.
+// Colours and numbers are ours; text of the trace goes through escapeXml and nowhere else.
 
 import { arrowShape, RING_RADIUS } from "./arrowTip.ts";
 import { fixed } from "./cutLine.ts";

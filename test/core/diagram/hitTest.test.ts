@@ -1,3 +1,5 @@
+// What stands under a point: the same as a search of everything finds.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";

@@ -1,3 +1,5 @@
+// Where events stand: happened-before is visible on both axes, whatever the clocks say.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axesOf, type Layout, layoutTrace } from "../../../src/core/diagram/layout.ts";

@@ -1,3 +1,5 @@
+// Mermaid text: what is told and how, that names stay names, and that Mermaid reads it.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import mermaid from "mermaid";

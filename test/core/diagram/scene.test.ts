@@ -1,3 +1,5 @@
+// Scenes: bounded whatever the trace, complete where they can be, and the cut where it belongs.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arrowSpan } from "../../../src/core/diagram/messageIndex.ts";

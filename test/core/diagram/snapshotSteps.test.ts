@@ -1,3 +1,5 @@
+// Snapshots step by step: the rules of the paper, in order, in words.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { snapshotSteps } from "../../../src/core/diagram/snapshotSteps.ts";

@@ -1,3 +1,5 @@
+// SVG text: one picture as a fixture, and for all others that they are well-formed, safe and repeatable.
+
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";

@@ -1,3 +1,5 @@
+// The window on the diagram: places there and back, clamped zooming and panning, round ticks.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axisTicks } from "../../../src/core/diagram/axisTicks.ts";

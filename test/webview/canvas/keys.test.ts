@@ -1,3 +1,5 @@
+// The keys of the diagram, and that the help tells no lies about them.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keyAction, keyHelp } from "../../../webview/canvas/keys.ts";

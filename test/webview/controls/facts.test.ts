@@ -1,3 +1,5 @@
+// The facts that details, hover and list tell, and which messages the panel takes at all.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventRows } from "../../../webview/controls/eventList.ts";

@@ -1,3 +1,5 @@
+// What the host and a screen reader are told of what happens in the panel.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Action } from "../../../webview/state/actions.ts";

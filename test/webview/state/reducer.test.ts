@@ -1,3 +1,5 @@
+// The panel's state: selection, navigation, stepping, zoom, and what outlives the panel.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Selection } from "../../../src/core/diagram/overlay.ts";
