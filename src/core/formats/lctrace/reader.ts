@@ -8,12 +8,20 @@ import { MessageFlag, MessageKind, type Payload, type TimeUnit, type Trace } fro
 import { type EventHandle, TraceBuilder } from "../../trace/traceBuilder.ts";
 import {
   BadRecord,
-  entriesOf,
+  type Changes,
+  changesOf,
+  checkContent,
+  checkReceive,
+  idIn,
+  idOf,
   isObject,
   type Json,
+  labelOf,
   listOf,
   oneOrMore,
   propertyOf,
+  shown,
+  snapshotIdOf,
   stateOf,
   textOf,
   VERSION,
@@ -25,9 +33,12 @@ const TIME_UNITS: readonly TimeUnit[] = ["tick", "ms", "us", "ns", "s", "none"];
 /** A message by the name that the file gives it. */
 interface Known {
   readonly message: MessageId;
-  sent: boolean;
-  received: boolean;
-  /** Where it is received, to report that its send never came. */
+  /** Who sends it and to whom; −1 until its send has been read. */
+  from: ProcessId | typeof NONE;
+  to: ProcessId | typeof NONE;
+  /** Who receives it; −1 until its receipt has been read. */
+  receiver: ProcessId | typeof NONE;
+  /** Where it is received, to report what is wrong with that. */
   line: number;
   file: string;
 }
@@ -43,7 +54,10 @@ export class LctraceReader {
   readonly #lastTime: number[] = [];
   /** The message that each process's last event receives, or NONE: see SnapshotRecords.record. */
   readonly #lastReceived: MessageId[] = [];
+  /** Of each process, which of its fields are numbers and which are texts: another kind takes the place of the one before. */
+  readonly #fieldKinds: Map<string, "number" | "text">[] = [];
   #timed = false;
+  #headerMissed = false;
   #file = "";
   #fileIndex = 0;
 
@@ -68,11 +82,11 @@ export class LctraceReader {
   }
 
   #record(record: Json, number: number): void {
-    if (propertyOf(record, "lctrace") !== undefined) this.#header(record);
-    else if (this.#builder === undefined)
-      throw new BadRecord("header-missing", 'the first line must be a header: {"lctrace": 1, …}');
-    else if (propertyOf(record, "snapshot") !== undefined) this.#snapshots.summary(record, number);
-    else this.#event(this.#builder, record, number);
+    if (propertyOf(record, "lctrace") !== undefined) this.#header(record, number);
+    else if (this.#builder === undefined) this.#missHeader(number);
+    else if (propertyOf(record, "snapshot") !== undefined) {
+      this.#snapshots.summary(record, { file: this.#file, fileIndex: this.#fileIndex, line: number });
+    } else this.#event(this.#builder, record, number);
   }
 
   /** Reports what is wrong with a record; the reader goes on with the next. */
@@ -89,12 +103,11 @@ export class LctraceReader {
   finish(): Trace | undefined {
     const builder = this.#builder;
     if (builder === undefined) {
-      if (this.#file !== "")
-        this.#problem(1, "error", "header-missing", "this file has no header, so nothing can be read");
+      if (this.#file !== "") this.#missHeader(1);
       return undefined;
     }
     for (const [name, known] of this.#messages) {
-      if (known.sent || !known.received) continue;
+      if (known.from !== NONE || known.receiver === NONE) continue;
       const message = `message ${name} is received here, but nothing says where it was sent`;
       this.#report({
         position: { file: known.file, line: known.line, column: 1 },
@@ -107,18 +120,26 @@ export class LctraceReader {
     this.#snapshots.finish(builder, {
       process: (name) => this.#byName.get(name),
       message: (name) => this.#messages.get(name)?.message,
-      problem: (line, code, message) => this.#problem(line, "error", code, message),
+      problem: ({ file, line }, code, message) =>
+        this.#report({ position: { file, line, column: 1 }, severity: "error", code, message }),
     });
     return builder.build();
   }
 
-  #header(record: Json): void {
+  /** Says once that nothing can be read, not once a line. */
+  #missHeader(line: number): void {
+    if (this.#headerMissed) return;
+    this.#headerMissed = true;
+    const message = 'the first line must be a header, {"lctrace": 1, …}: nothing can be read without it';
+    this.#problem(line, "error", "header-missing", message);
+  }
+
+  #header(record: Json, line: number): void {
     const version = propertyOf(record, "lctrace");
     if (version !== VERSION) {
-      throw new BadRecord(
-        "version",
-        `this reads version ${VERSION} of the format, the file says ${JSON.stringify(version)}`,
-      );
+      this.#headerMissed = true;
+      const message = `this reads version ${VERSION} of the format, the file says ${shown(version)}`;
+      throw new BadRecord("version", message);
     }
     if (this.#builder === undefined) {
       const unit = propertyOf(record, "timeUnit") ?? "none";
@@ -128,27 +149,44 @@ export class LctraceReader {
       this.#builder = new TraceBuilder(typeof name === "string" ? name : this.#name, timeUnit ?? "none");
       this.#fileIndex = this.#builder.addFile(this.#file);
       if (timeUnit === undefined)
-        this.#problem(1, "warning", "time-unit", `unknown "timeUnit": ${JSON.stringify(unit)}`);
+        this.#problem(line, "warning", "time-unit", `unknown "timeUnit": ${shown(unit)}`);
     }
     const builder = this.#builder;
-    for (const entry of listOf(record, "processes")) this.#declare(builder, entry);
-    for (const entry of listOf(record, "channels")) {
-      const ends = Array.isArray(entry) ? entry : [];
-      if (typeof ends[0] !== "string" || typeof ends[1] !== "string") {
+    this.#eachOf(record, "processes", line, (entry) => this.#declare(builder, entry));
+    this.#eachOf(record, "channels", line, (entry) => {
+      const [from, to] = Array.isArray(entry) ? entry : [];
+      if (typeof from !== "string" || typeof to !== "string" || from === "" || to === "") {
         throw new BadRecord("channel", 'a channel is a pair of names: ["P", "Q"]');
       }
-      builder.channel(this.#process(builder, ends[0]), this.#process(builder, ends[1]));
-    }
-    for (const id of listOf(record, "snapshots")) if (typeof id === "number") this.#snapshots.index(id);
+      builder.channel(this.#process(builder, from), this.#process(builder, to));
+    });
+    this.#eachOf(record, "snapshots", line, (id) => {
+      if (!Number.isInteger(id))
+        throw new BadRecord("number-expected", "a snapshot's id must be a whole number");
+      this.#snapshots.index(id as number);
+    });
     const endTime = propertyOf(record, "endTime");
     if (typeof endTime === "number" && Number.isFinite(endTime)) builder.reachTime(endTime);
   }
 
+  /** Visits a header's list; an entry that is wrong leaves the others as they are. */
+  #eachOf(record: Json, name: string, line: number, visit: (entry: unknown) => void): void {
+    this.#guarded(line, () => {
+      for (const entry of listOf(record, name)) this.#guarded(line, () => visit(entry));
+    });
+  }
+
   #declare(builder: TraceBuilder, entry: unknown): void {
-    if (typeof entry === "string") {
+    if (typeof entry === "string" && entry !== "") {
       this.#process(builder, entry);
     } else if (isObject(entry)) {
-      builder.setInitialState(this.#process(builder, textOf(entry, "name")), stateOf(entry));
+      const name = textOf(entry, "name");
+      const state = stateOf(entry);
+      const process = this.#process(builder, name);
+      builder.setInitialState(process, state);
+      for (const { name: field, value } of state.fields) {
+        this.#fieldKinds[process].set(field, typeof value === "number" ? "number" : "text");
+      }
     } else {
       throw new BadRecord("process", 'a process is a name or an object with a "name"');
     }
@@ -161,61 +199,59 @@ export class LctraceReader {
       this.#byName.set(name, process);
       this.#lastTime.push(Number.NEGATIVE_INFINITY);
       this.#lastReceived.push(NONE as MessageId);
+      this.#fieldKinds.push(new Map());
     }
     return process;
   }
 
   #event(builder: TraceBuilder, record: Json, line: number): void {
-    const process = this.#process(builder, textOf(record, "p"));
-    const time = this.#time(record, process, line);
-    const label = propertyOf(record, "label") ?? "";
-    if (typeof label !== "string") throw new BadRecord("text-expected", '"label" must be a text');
+    const name = textOf(record, "p");
+    const time = propertyOf(record, "t") ?? Number.NaN;
+    if (typeof time !== "number" || Math.abs(time) === Number.POSITIVE_INFINITY)
+      throw new BadRecord("number-expected", '"t" must be a number');
+    const label = labelOf(record);
     const sends = oneOrMore(propertyOf(record, "send")).map((entry) => this.#checkedSend(entry));
     const receives = oneOrMore(propertyOf(record, "receive"));
     for (const entry of receives) checkReceive(entry);
-    const changes = propertyOf(record, "set");
-    if (changes !== undefined && !isObject(changes))
-      throw new BadRecord("object-expected", '"set" must be an object');
+    const changes = changesOf(record);
+    const recorded = snapshotIdOf(record, "record");
+    const process = this.#process(builder, name);
+    this.#checkTime(name, time, process, line);
     const event = builder.addEvent(process, time, builder.string(label), this.#fileIndex, line);
     for (const entry of receives) this.#receive(builder, entry, process, event, line);
     for (const entry of sends) this.#send(builder, entry, process, event, line);
-    if (changes !== undefined) this.#changes(builder, changes);
-    const recorded = propertyOf(record, "record");
-    if (typeof recorded === "number") {
+    if (changes !== undefined) this.#changes(builder, process, changes);
+    if (recorded !== undefined) {
       this.#snapshots.record(recorded, {
         process,
         event,
         frontier: builder.frontierOf(process) - 1,
         receivedBefore: this.#lastReceived[process],
       });
-    } else if (recorded !== undefined) {
-      this.#problem(line, "error", "number-expected", '"record" must be a snapshot\'s number');
     }
     const first = receives.length === 0 ? undefined : this.#messages.get(idOf(idIn(receives[0])));
     this.#lastReceived[process] = first?.message ?? (NONE as MessageId);
   }
 
-  #time(record: Json, process: ProcessId, line: number): number {
-    const time = propertyOf(record, "t");
-    if (time === undefined || time === null) {
+  #checkTime(name: string, time: number, process: ProcessId, line: number): void {
+    if (Number.isNaN(time)) {
       if (this.#timed) this.#problem(line, "warning", "time-missing", 'this event has no time ("t")');
-      return Number.NaN;
-    }
-    if (typeof time !== "number") throw new BadRecord("number-expected", '"t" must be a number');
-    if (time < this.#lastTime[process]) {
-      const message = `the clock of ${textOf(record, "p")} runs backwards: ${time} after ${this.#lastTime[process]}`;
+    } else if (time < this.#lastTime[process]) {
+      const message = `the clock of ${name} runs backwards: ${time} after ${this.#lastTime[process]}`;
       this.#problem(line, "warning", "clock-backwards", message);
     } else {
       this.#lastTime[process] = time;
     }
-    return time;
   }
 
   #checkedSend(entry: unknown): { id: string | number; record: Json; content: LocalState } {
     if (!isObject(entry)) throw new BadRecord("send", '"send" must be an object with "id" and "to"');
     const id = idOf(propertyOf(entry, "id"));
     textOf(entry, "to");
-    if (this.#messages.get(id)?.sent) throw new BadRecord("message-twice", `message ${id} is sent twice`);
+    const known = this.#messages.get(id);
+    if (known !== undefined && known.from !== NONE)
+      throw new BadRecord("message-twice", `message ${id} is sent twice`);
+    checkContent(entry);
     return { id, record: entry, content: stateOf(entry) };
   }
 
@@ -228,8 +264,10 @@ export class LctraceReader {
   ): void {
     const to = this.#process(builder, textOf(send.record, "to"));
     const known = this.#known(builder, send.id, builder.channel(from, to), line);
-    known.sent = true;
+    known.from = from;
+    known.to = to;
     builder.setSend(known.message, event);
+    if (known.receiver !== NONE && known.receiver !== to) this.#wrongReceiver(builder, send.id, known);
     this.#describe(builder, known.message, send.record, send.content);
     if (propertyOf(send.record, "lost") === true) builder.addFlags(known.message, MessageFlag.lost);
   }
@@ -239,7 +277,7 @@ export class LctraceReader {
     const from = isObject(entry) ? propertyOf(entry, "from") : undefined;
     const channel = typeof from === "string" ? builder.channel(this.#process(builder, from), to) : NONE;
     const known = this.#known(builder, id, channel, line);
-    if (known.received) {
+    if (known.receiver !== NONE) {
       this.#problem(
         line,
         "error",
@@ -248,18 +286,34 @@ export class LctraceReader {
       );
       return;
     }
-    known.received = true;
+    known.receiver = to;
     known.line = line;
     known.file = this.#file;
     builder.setReceive(known.message, event);
-    if (isObject(entry) && !known.sent) this.#describe(builder, known.message, entry, stateOf(entry));
+    if (known.from === NONE) {
+      if (isObject(entry)) this.#describe(builder, known.message, entry, stateOf(entry));
+    } else if (known.to !== to) this.#wrongReceiver(builder, id, known);
+  }
+
+  /** A message that is received by another process than its send says: the receipt has happened, so it counts. */
+  #wrongReceiver(builder: TraceBuilder, id: string | number, { message, ...known }: Known): void {
+    if (known.from === NONE || known.to === NONE || known.receiver === NONE) return;
+    builder.setChannel(message, builder.channel(known.from, known.receiver));
+    const names = [...this.#byName.keys()];
+    this.#report({
+      position: { file: known.file, line: known.line, column: 1 },
+      severity: "error",
+      code: "wrong-receiver",
+      message: `message ${id} is sent to ${names[known.to]}, but ${names[known.receiver]} receives it here`,
+      args: { message: id, to: names[known.to], receiver: names[known.receiver] },
+    });
   }
 
   #known(builder: TraceBuilder, id: string | number, channel: ChannelId | typeof NONE, line: number): Known {
     let known = this.#messages.get(id);
     if (known === undefined) {
       const message = builder.addMessage(MessageKind.application, channel, NONE);
-      known = { message, sent: false, received: false, line, file: this.#file };
+      known = { message, from: NONE, to: NONE, receiver: NONE, line, file: this.#file };
       this.#messages.set(id, known);
     } else if (channel !== NONE) {
       builder.setChannel(known.message, channel);
@@ -268,12 +322,12 @@ export class LctraceReader {
   }
 
   #describe(builder: TraceBuilder, message: MessageId, record: Json, content: LocalState): void {
-    const marker = propertyOf(record, "marker");
+    const marker = snapshotIdOf(record, "marker");
     const label = propertyOf(record, "label");
-    if (typeof marker === "number") {
+    if (marker !== undefined) {
       builder.setContent(message, MessageKind.marker, this.#snapshots.index(marker));
-    } else if (content.tokens.length > 0 || content.fields.length > 0 || typeof label === "string") {
-      const payload = { label: typeof label === "string" ? label : "", ...content };
+    } else if (content.tokens.length > 0 || content.fields.length > 0 || label !== undefined) {
+      const payload = { label: labelOf(record), ...content };
       builder.setContent(message, MessageKind.application, this.#payload(builder, payload));
     }
   }
@@ -289,18 +343,17 @@ export class LctraceReader {
     return index;
   }
 
-  #changes(builder: TraceBuilder, changes: Json): void {
-    for (const [token, count] of entriesOf(changes, "tokens")) {
-      if (typeof count === "number") builder.change(builder.stateKey(token, "token"), count);
-    }
-    for (const [name, value] of entriesOf(changes, "fields")) {
+  #changes(builder: TraceBuilder, process: ProcessId, { tokens, fields }: Changes): void {
+    for (const [token, count] of tokens) builder.change(builder.stateKey(token, "token"), count);
+    const kinds = this.#fieldKinds[process];
+    for (const [name, value] of fields) {
+      const before = kinds.get(name);
+      const kind = value === null ? undefined : typeof value === "number" ? "number" : "text";
+      if (before !== undefined && before !== kind) builder.change(builder.stateKey(name, before), Number.NaN);
+      if (kind === undefined) kinds.delete(name);
+      else kinds.set(name, kind);
       if (typeof value === "number") builder.change(builder.stateKey(name, "number"), value);
-      else if (typeof value === "string")
-        builder.change(builder.stateKey(name, "text"), builder.string(value));
-      else if (value === null) {
-        builder.change(builder.stateKey(name, "number"), Number.NaN);
-        builder.change(builder.stateKey(name, "text"), Number.NaN);
-      }
+      else if (value !== null) builder.change(builder.stateKey(name, "text"), builder.string(value));
     }
   }
 
@@ -320,24 +373,9 @@ function parsed(text: string): Json {
   return record;
 }
 
-function checkReceive(entry: unknown): void {
-  idOf(idIn(entry));
-  if (isObject(entry)) stateOf(entry);
-}
-
 /** The same text for equal payloads. The one plain token of nearly every message is worth a short way. */
 function payloadKey({ label, tokens, fields }: Payload): string {
   if (label === "" && fields.length === 0 && tokens.length === 1)
     return `${tokens[0].count} ${tokens[0].token}`;
   return JSON.stringify([label, tokens, fields]);
-}
-
-/** The id in a receive, which may be the id alone or an object. */
-function idIn(entry: unknown): unknown {
-  return isObject(entry) ? propertyOf(entry, "id") : entry;
-}
-
-function idOf(value: unknown): string | number {
-  if (typeof value === "string" || typeof value === "number") return value;
-  throw new BadRecord("message-id", "a message's id must be a text or a number");
 }

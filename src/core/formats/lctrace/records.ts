@@ -54,13 +54,10 @@ export function oneOrMore(value: unknown): readonly unknown[] {
 export function stateOf(record: Json): LocalState {
   const counts = new Map<string, number>();
   for (const [token, count] of entriesOf(record, "tokens")) {
-    if (typeof count !== "number" || !Number.isInteger(count) || count < 0) {
-      throw new BadRecord("number-expected", `the count of token "${token}" must be a whole number from 0`);
-    }
-    counts.set(token, count);
+    counts.set(token, countOf(token, count));
   }
   const fields = entriesOf(record, "fields").map(([name, value]) => {
-    if (typeof value === "string" || typeof value === "number") return { name, value };
+    if (isFieldValue(value)) return { name, value };
     throw new BadRecord("value-expected", `field "${name}" must be a text or a number`);
   });
   fields.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -72,4 +69,83 @@ export function entriesOf(record: Json, name: string): [string, unknown][] {
   const value = propertyOf(record, name) ?? {};
   if (isObject(value)) return Object.entries(value);
   throw new BadRecord("object-expected", `"${name}" must be an object`);
+}
+
+/** What an event changes: counts of tokens, and fields (null takes one away). */
+export interface Changes {
+  readonly tokens: readonly (readonly [token: string, count: number])[];
+  readonly fields: readonly (readonly [name: string, value: string | number | null])[];
+}
+
+/** The `set` of an event, or undefined where it changes nothing. */
+export function changesOf(record: Json): Changes | undefined {
+  const set = propertyOf(record, "set");
+  if (set === undefined) return undefined;
+  if (!isObject(set)) throw new BadRecord("object-expected", '"set" must be an object');
+  const tokens = entriesOf(set, "tokens").map(([token, count]) => [token, countOf(token, count)] as const);
+  const fields = entriesOf(set, "fields").map(([name, value]) => {
+    if (value === null || isFieldValue(value)) return [name, value] as const;
+    throw new BadRecord("value-expected", `field "${name}" must be set to a text, a number or null`);
+  });
+  return { tokens, fields };
+}
+
+/** The id of a snapshot under a name; undefined where the record has none. */
+export function snapshotIdOf(record: Json, name: string): number | undefined {
+  const id = propertyOf(record, name);
+  if (id === undefined || Number.isInteger(id)) return id as number | undefined;
+  throw new BadRecord("number-expected", `"${name}" must be a snapshot's number`);
+}
+
+/** The `label` of a record; empty where it has none. */
+export function labelOf(record: Json): string {
+  const label = propertyOf(record, "label") ?? "";
+  if (typeof label === "string") return label;
+  throw new BadRecord("text-expected", '"label" must be a text');
+}
+
+/** A value of a bad file in a message: short, whatever it is. */
+export function shown(value: unknown): string {
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object";
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** Checks a receive, which may be an id alone or an object. */
+export function checkReceive(entry: unknown): void {
+  idOf(idIn(entry));
+  if (!isObject(entry)) return;
+  checkContent(entry);
+  stateOf(entry);
+  if (propertyOf(entry, "from") !== undefined) textOf(entry, "from");
+}
+
+/** What a message's record says beyond its ends, tokens and fields. */
+export function checkContent(record: Json): void {
+  snapshotIdOf(record, "marker");
+  labelOf(record);
+  const lost = propertyOf(record, "lost");
+  if (lost !== undefined && typeof lost !== "boolean")
+    throw new BadRecord("boolean-expected", '"lost" must be true or false');
+}
+
+/** The id in a receive, which may be the id alone or an object. */
+export function idIn(entry: unknown): unknown {
+  return isObject(entry) ? propertyOf(entry, "id") : entry;
+}
+
+/** A message's id. */
+export function idOf(value: unknown): string | number {
+  if (typeof value === "string" || typeof value === "number") return value;
+  throw new BadRecord("message-id", "a message's id must be a text or a number");
+}
+
+function countOf(token: string, count: unknown): number {
+  if (Number.isInteger(count) && (count as number) >= 0) return count as number;
+  throw new BadRecord("number-expected", `the count of token "${token}" must be a whole number from 0`);
+}
+
+/** A text or a number that JSON can write again: 1e999 is read as infinity. */
+function isFieldValue(value: unknown): value is string | number {
+  return typeof value === "string" || Number.isFinite(value);
 }

@@ -4,7 +4,9 @@
 import { type ChannelId, type MessageId, NONE, type ProcessId } from "../../trace/ids.ts";
 import { MessageKind, type Unfinished } from "../../trace/trace.ts";
 import type { EventHandle, TraceBuilder } from "../../trace/traceBuilder.ts";
-import { BadRecord, isObject, type Json, listOf, propertyOf } from "./records.ts";
+import { BadRecord, isObject, type Json, listOf, propertyOf, shown, snapshotIdOf } from "./records.ts";
+
+const NO_SUMMARY = { record: {}, place: { file: "", fileIndex: 0, line: 0 } } as const;
 
 /** One process's recording of itself. */
 export interface Recording {
@@ -16,18 +18,25 @@ export interface Recording {
   readonly receivedBefore: MessageId;
 }
 
+/** Where a snapshot's summary stands. `fileIndex`: the trace's index of the file. */
+export interface SummaryPlace {
+  readonly file: string;
+  readonly fileIndex: number;
+  readonly line: number;
+}
+
 /** Finds what the names in a snapshot's line stand for. */
 export interface Names {
   readonly process: (name: string) => ProcessId | undefined;
   readonly message: (name: string | number) => MessageId | undefined;
-  readonly problem: (line: number, code: string, message: string) => void;
+  readonly problem: (place: SummaryPlace, code: string, message: string) => void;
 }
 
 export class SnapshotRecords {
   readonly #ids: number[] = [];
   readonly #indexOf = new Map<number, number>();
   readonly #recordings: Recording[][] = [];
-  readonly #summaries = new Map<number, { readonly record: Json; readonly line: number }>();
+  readonly #summaries = new Map<number, { readonly record: Json; readonly place: SummaryPlace }>();
 
   /** The index of the snapshot with an id: its place in the header, or in the order in which the file speaks of it. */
   index(id: number): number {
@@ -45,10 +54,9 @@ export class SnapshotRecords {
   }
 
   /** Takes a line `{"snapshot": ID, …}`. Of several for one snapshot the last counts. */
-  summary(record: Json, line: number): void {
-    const id = propertyOf(record, "snapshot");
-    if (typeof id !== "number") throw new BadRecord("number-expected", '"snapshot" must be a number');
-    this.#summaries.set(this.index(id), { record, line });
+  summary(record: Json, place: SummaryPlace): void {
+    const id = snapshotIdOf(record, "snapshot");
+    if (id !== undefined) this.#summaries.set(this.index(id), { record, place });
   }
 
   finish(builder: TraceBuilder, names: Names): void {
@@ -64,55 +72,64 @@ export class SnapshotRecords {
         recordEvents[recording.process] = recording.event;
         frontier[recording.process] = recording.frontier - (byMarker ? 1 : 0);
       }
-      const { record, line } = this.#summaries.get(index) ?? { record: {}, line: 0 };
+      const { record, place } = this.#summaries.get(index) ?? NO_SUMMARY;
       const algorithm = propertyOf(record, "algorithm");
       builder.addSnapshot({
         id,
         algorithm: typeof algorithm === "string" ? algorithm : "unknown",
-        initiators: processes(record, "initiators", line, names),
+        initiators: processes(record, "initiators", place, names),
         recordEvents,
         frontier,
-        channelMessages: Int32Array.from(messages(record, line, names)),
-        unfinished: unfinished(record, line, names, builder),
-        file: 0,
-        line,
+        channelMessages: Int32Array.from(messages(record, place, names)),
+        unfinished: unfinished(record, place, names, builder),
+        file: place.fileIndex,
+        line: place.line,
       });
     });
   }
 }
 
-function processes(record: Json, property: string, line: number, names: Names): ProcessId[] {
+function processes(record: Json, property: string, place: SummaryPlace, names: Names): ProcessId[] {
   const list: ProcessId[] = [];
-  for (const name of listIn(record, property, line, names)) {
+  for (const name of listIn(record, property, place, names)) {
     const process = typeof name === "string" ? names.process(name) : undefined;
-    if (process === undefined)
-      names.problem(line, "unknown-process", `there is no process ${JSON.stringify(name)}`);
+    if (process === undefined) names.problem(place, "unknown-process", `there is no process ${shown(name)}`);
     else list.push(process);
   }
   return list;
 }
 
-function messages(record: Json, line: number, names: Names): MessageId[] {
+function messages(record: Json, place: SummaryPlace, names: Names): MessageId[] {
   const list: MessageId[] = [];
-  for (const id of listIn(record, "messages", line, names)) {
+  for (const id of listIn(record, "messages", place, names)) {
     const message = typeof id === "string" || typeof id === "number" ? names.message(id) : undefined;
-    if (message === undefined)
-      names.problem(line, "unknown-message", `there is no message ${JSON.stringify(id)}`);
+    if (message === undefined) names.problem(place, "unknown-message", `there is no message ${shown(id)}`);
     else list.push(message);
   }
   return list;
 }
 
-function unfinished(record: Json, line: number, names: Names, builder: TraceBuilder): Unfinished | undefined {
+function unfinished(
+  record: Json,
+  place: SummaryPlace,
+  names: Names,
+  builder: TraceBuilder,
+): Unfinished | undefined {
   const reason = propertyOf(record, "unfinished");
   if (!isObject(reason)) return undefined;
-  const unreachable = processes(reason, "unreachable", line, names);
+  const unreachable = processes(reason, "unreachable", place, names);
   if (unreachable.length > 0) return { kind: "unreachable", processes: unreachable };
   const channels: ChannelId[] = [];
-  for (const ends of listIn(reason, "waiting", line, names)) {
-    const [from, to] = Array.isArray(ends) ? ends.map((name) => names.process(String(name))) : [];
+  for (const ends of listIn(reason, "waiting", place, names)) {
+    const [from, to] = Array.isArray(ends)
+      ? ends.map((name) => (typeof name === "string" ? names.process(name) : undefined))
+      : [];
     if (from === undefined || to === undefined) {
-      names.problem(line, "unknown-process", `there is no channel ${JSON.stringify(ends)}`);
+      names.problem(
+        place,
+        "unknown-process",
+        `there is no channel ${Array.isArray(ends) ? ends.map(shown).join(", ") : shown(ends)}`,
+      );
     } else {
       channels.push(builder.channel(from, to));
     }
@@ -121,12 +138,12 @@ function unfinished(record: Json, line: number, names: Names, builder: TraceBuil
 }
 
 /** A list property; one that is no list is reported and taken for empty, for the file is read by now. */
-function listIn(record: Json, property: string, line: number, names: Names): readonly unknown[] {
+function listIn(record: Json, property: string, place: SummaryPlace, names: Names): readonly unknown[] {
   try {
     return listOf(record, property);
   } catch (error) {
     if (!(error instanceof BadRecord)) throw error;
-    names.problem(line, error.code, error.message);
+    names.problem(place, error.code, error.message);
     return [];
   }
 }
