@@ -31,10 +31,14 @@ const FONT = "system-ui, -apple-system, 'Segoe UI', Ubuntu, 'Helvetica Neue', Ar
 const HEADER = 62;
 const LEGEND_ROW = 22;
 const MARGIN = 16;
-const LANE_GAP = { right: 84, down: 132 } as const;
+const LANE_GAP = { right: 92, down: 184 } as const;
+/** Lanes move together where there are so many that the picture would be larger than this across. */
+const LARGEST_ACROSS = { right: 2400, down: 1500 } as const;
 /** Pixels that two neighbouring events of a process should stand apart in a small trace. */
-const EVENT_GAP = 30;
-const SMALLEST = 560;
+const EVENT_GAP = 24;
+/** No more stretched along than this, unless it is small anyway. */
+const LARGEST_RATIO = { right: 3.2, down: 1.8 } as const;
+const SMALLEST = 640;
 const LARGEST = 1800;
 
 /** Draws a whole trace. */
@@ -61,6 +65,7 @@ export interface SceneSvgOptions {
 /** Writes a scene, with its title above and its legend below. */
 export function sceneToSvg(scene: Scene, options: SceneSvgOptions): string {
   const { palette, cut } = options;
+  const title = fileName(options.title);
   const width = scene.width + 2 * MARGIN;
   const legend = legendRows(legendOf(scene), scene.width);
   const height = HEADER + scene.height + 18 + legend.length * LEGEND_ROW + MARGIN;
@@ -68,10 +73,10 @@ export function sceneToSvg(scene: Scene, options: SceneSvgOptions): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
       `role="img" aria-labelledby="title desc" font-family="${FONT}" font-size="12">`,
-    `<title id="title">${escapeXml(options.title)}</title>`,
+    `<title id="title">${escapeXml(title)}</title>`,
     `<desc id="desc">${escapeXml(`Space-time diagram of ${options.subtitle}. ${cut === undefined ? "" : words}`)}</desc>`,
     `<rect width="${width}" height="${height}" rx="8" fill="${palette.background}"/>`,
-    headerMarkup(options, width - 2 * MARGIN),
+    headerMarkup({ ...options, title }, width - 2 * MARGIN),
     `<g transform="translate(${MARGIN} ${HEADER})">`,
     sceneMarkup(scene, palette),
     "</g>",
@@ -81,6 +86,11 @@ export function sceneToSvg(scene: Scene, options: SceneSvgOptions): string {
     "</svg>",
     "",
   ].join("\n");
+}
+
+/** A trace that is named by its file has the file's name for a title, not the way to it. */
+function fileName(name: string): string {
+  return /[\\/][^\\/]+\.[a-z]+$/i.test(name) ? (name.split(/[\\/]/).at(-1) ?? name) : name;
 }
 
 /** The title, what the trace holds, and the verdict with a sign of its own beside the words. */
@@ -131,10 +141,12 @@ function wholeView(trace: Trace, layout: Layout, options: SvgOptions): Viewport 
   const orientation = options.orientation ?? "right";
   const labelRoom = labelRoomFor(trace, orientation);
   const lanes = Math.max(1, trace.processes.length);
-  const laneGap = Math.max(28, Math.min(LANE_GAP[orientation], 2400 / lanes));
+  const laneGap = Math.max(28, Math.min(LANE_GAP[orientation], LARGEST_ACROSS[orientation] / lanes));
   const across = Math.ceil((orientation === "right" ? 30 : 72) + lanes * laneGap);
   const natural = labelRoom + 72 + (layout.end - layout.start) * naturalScale(trace, layout);
-  const along = Math.round(Math.max(orientation === "right" ? SMALLEST : 360, Math.min(LARGEST, natural)));
+  const smallest = orientation === "right" ? SMALLEST : 360;
+  const largest = Math.min(LARGEST, Math.max(smallest * 1.2, across * LARGEST_RATIO[orientation]));
+  const along = Math.round(Math.max(smallest, Math.min(largest, natural)));
   const asked = options.width === undefined ? undefined : Math.max(240, options.width - 2 * MARGIN);
   const right = orientation === "right";
   const width = asked ?? (right ? along : across);
