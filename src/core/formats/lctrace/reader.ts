@@ -218,7 +218,11 @@ export class LctraceReader {
     const process = this.#process(builder, name);
     this.#checkTime(name, time, process, line);
     const event = builder.addEvent(process, time, builder.string(label), this.#fileIndex, line);
-    for (const entry of receives) this.#receive(builder, entry, process, event, line);
+    let firstReceived = NONE as MessageId;
+    for (const entry of receives) {
+      const message = this.#receive(builder, entry, process, event, line);
+      if (firstReceived === NONE) firstReceived = message;
+    }
     for (const entry of sends) this.#send(builder, entry, process, event, line);
     if (changes !== undefined) this.#changes(builder, process, changes);
     if (recorded !== undefined) {
@@ -229,8 +233,7 @@ export class LctraceReader {
         receivedBefore: this.#lastReceived[process],
       });
     }
-    const first = receives.length === 0 ? undefined : this.#messages.get(idOf(idIn(receives[0])));
-    this.#lastReceived[process] = first?.message ?? (NONE as MessageId);
+    this.#lastReceived[process] = firstReceived;
   }
 
   #checkTime(name: string, time: number, process: ProcessId, line: number): void {
@@ -272,7 +275,14 @@ export class LctraceReader {
     if (propertyOf(send.record, "lost") === true) builder.addFlags(known.message, MessageFlag.lost);
   }
 
-  #receive(builder: TraceBuilder, entry: unknown, to: ProcessId, event: EventHandle, line: number): void {
+  /** Gives the message, or NONE where it has been received before. */
+  #receive(
+    builder: TraceBuilder,
+    entry: unknown,
+    to: ProcessId,
+    event: EventHandle,
+    line: number,
+  ): MessageId {
     const id = idOf(idIn(entry));
     const from = isObject(entry) ? propertyOf(entry, "from") : undefined;
     const channel = typeof from === "string" ? builder.channel(this.#process(builder, from), to) : NONE;
@@ -284,7 +294,7 @@ export class LctraceReader {
         "message-twice",
         `message ${id} is received twice; the first receipt counts`,
       );
-      return;
+      return NONE as MessageId;
     }
     known.receiver = to;
     known.line = line;
@@ -293,6 +303,7 @@ export class LctraceReader {
     if (known.from === NONE) {
       if (isObject(entry)) this.#describe(builder, known.message, entry, stateOf(entry));
     } else if (known.to !== to) this.#wrongReceiver(builder, id, known);
+    return known.message;
   }
 
   /** A message that is received by another process than its send says: the receipt has happened, so it counts. */
