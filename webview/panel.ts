@@ -48,9 +48,9 @@ export class Panel {
     this.#surface = new Surface({
       canvas: page.canvas,
       resized: (width, height) => this.#store.dispatch({ type: "resize", width, height }),
-      painted: (scene) => {
-        const key = legendKey(scene);
-        if (key !== this.#legend) render(legendBar(scene), page.legend);
+      painted: (scene, layout) => {
+        const key = legendKey(scene, layout);
+        if (key !== this.#legend) render(legendBar(scene, layout), page.legend);
         this.#legend = key;
       },
     });
@@ -178,8 +178,19 @@ export class Panel {
     );
     render(side({ state, model, dispatch }), page.side);
     page.describe(model.trace, state.axis);
-    page.side.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+    if (drawn?.selection !== state.selection) showSelectedRow(page.side);
   }
+}
+
+/** Scrolls the list, and nothing but the list, so that the selected row is seen. */
+function showSelectedRow(side: HTMLElement): void {
+  const rows = side.querySelector<HTMLElement>(".rows");
+  const row = rows?.querySelector<HTMLElement>('[aria-selected="true"]');
+  if (rows === null || row === null || row === undefined) return;
+  const top = row.offsetTop;
+  const bottom = top + row.offsetHeight - rows.clientHeight;
+  if (rows.scrollTop > top) rows.scrollTop = top;
+  else if (rows.scrollTop < bottom) rows.scrollTop = bottom;
 }
 
 function shallowEqual(a: ViewState, b: ViewState): boolean {

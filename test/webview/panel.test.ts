@@ -136,6 +136,19 @@ describe("the panel in a browser", { skip: NO_BROWSER }, () => {
     );
   });
 
+  test("another theme repaints the picture in its colours", async () => {
+    const panel = await open({ theme: "dark" });
+    await show(panel, "three", SNAPSHOT);
+    const before = await cornerOf(panel.page);
+    await panel.page.evaluate(() => {
+      document.documentElement.style.setProperty("--vscode-editor-background", "#fdf6e3");
+      document.body.className = "vscode-light";
+    });
+    await panel.page.waitForTimeout(100);
+    assert.equal(before, "31,31,31");
+    assert.equal(await cornerOf(panel.page), "253,246,227");
+  });
+
   test("nothing runs while nothing happens", async () => {
     const panel = await open();
     await show(panel, "three", SNAPSHOT);
@@ -212,6 +225,14 @@ async function settle(page: Page): Promise<void> {
 async function text(page: Page, selector: string): Promise<string> {
   await settle(page);
   return ((await page.locator(selector).first().textContent()) ?? "").replace(/\s+/g, " ").trim();
+}
+
+/** The colour of the canvas's first pixel: the background. */
+function cornerOf(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const canvas = document.getElementById("diagram") as HTMLCanvasElement;
+    return canvas.getContext("2d")!.getImageData(0, 0, 1, 1).data.slice(0, 3).join();
+  });
 }
 
 /** How many different colours the canvas shows, counted on a coarse grid. */

@@ -2,6 +2,7 @@
 // something changed. Nothing runs while nothing happens.
 
 import { buildScene } from "../../src/core/diagram/buildScene.ts";
+import type { Layout } from "../../src/core/diagram/layout.ts";
 import type { Selection } from "../../src/core/diagram/overlay.ts";
 import type { Scene } from "../../src/core/diagram/scene.ts";
 import { eventPoint } from "../../src/core/diagram/sceneFrame.ts";
@@ -15,7 +16,7 @@ export interface SurfaceOptions {
   readonly canvas: HTMLCanvasElement;
   readonly resized: (width: number, height: number) => void;
   /** A scene was painted; in it are the signs that the legend explains. */
-  readonly painted: (scene: Scene) => void;
+  readonly painted: (scene: Scene, layout: Layout) => void;
 }
 
 /** What a frame is painted from. */
@@ -74,7 +75,7 @@ export class Surface {
     const point = eventPoint(model.trace, layout, viewport, hovered.event);
     this.#scene = buildScene(model.trace, layout, index, viewport, model.overlay(state));
     paint(this.#context, withHovered(this.#scene, hovered, point), palette, font, ratio);
-    this.#options.painted(this.#scene);
+    this.#options.painted(this.#scene, layout);
   }
 }
 

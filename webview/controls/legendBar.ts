@@ -1,27 +1,36 @@
 // The legend below the picture: the signs that are in it, and what they mean.
 // Which signs, and their words, is the core's; here they are drawn in small.
 
-import { html, nothing, svg, type TemplateResult } from "lit/html.js";
+import { html, svg, type TemplateResult } from "lit/html.js";
+import type { Layout } from "../../src/core/diagram/layout.ts";
 import { type LegendEntry, legendOf } from "../../src/core/diagram/legend.ts";
 import type { Scene } from "../../src/core/diagram/scene.ts";
+import { counted } from "../../src/core/trace/verdict.ts";
 
-export function legendBar(scene: Scene | undefined): TemplateResult {
-  const entries = scene === undefined ? [] : legendOf(scene);
+export function legendBar(scene: Scene, layout: Layout): TemplateResult {
   return html`
     <ul class="legend" aria-label="Legend">
-      ${entries.map((entry) => html`<li>${sign(entry)}<span>${entry.words}</span></li>`)}
-      ${
-        scene === undefined || scene.messageStride === 1
-          ? nothing
-          : html`<li class="hint">one message of ${scene.messageStride} is drawn: zoom in for all</li>`
-      }
+      ${legendOf(scene).map((entry) => html`<li>${sign(entry)}<span>${entry.words}</span></li>`)}
+      ${notesOf(scene, layout).map((words) => html`<li class="hint">${words}</li>`)}
     </ul>
   `;
 }
 
-/** Entries that would give the same legend. */
-export function legendKey(scene: Scene): string {
-  return [scene.messageStride, ...legendOf(scene).map(({ sign: name }) => name)].join();
+/** What a picture does not show as it is, in words. */
+function notesOf(scene: Scene, { moved, cyclic }: Layout): readonly string[] {
+  const notes: string[] = [];
+  if (scene.messageStride > 1) {
+    notes.push(`one message of ${scene.messageStride} is drawn: zoom in for all`);
+  }
+  if (moved > 0)
+    notes.push(`${counted(moved, "event")} drawn later than their clocks say, after their causes`);
+  if (cyclic > 0) notes.push(`${counted(cyclic, "event")} in or behind a cycle: no order is right`);
+  return notes;
+}
+
+/** Equal for pictures with the same legend. */
+export function legendKey(scene: Scene, layout: Layout): string {
+  return [...legendOf(scene).map(({ sign: name }) => name), ...notesOf(scene, layout)].join();
 }
 
 function sign({ sign: name }: LegendEntry): TemplateResult {

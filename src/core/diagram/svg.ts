@@ -14,7 +14,7 @@ import { DARK, LIGHT, type Palette } from "./style.ts";
 import { legendMarkup, legendRows } from "./svgLegend.ts";
 import { escapeXml, sceneMarkup } from "./svgScene.ts";
 import { shortened, textWidth } from "./text.ts";
-import { fitted, isRight, type Orientation, type Viewport } from "./viewport.ts";
+import { fitted, isRight, type Orientation, TICK_ROOM, type Viewport } from "./viewport.ts";
 
 export interface SvgOptions {
   /** In pixels; without it the picture is as large as its trace needs, within bounds. */
@@ -142,7 +142,7 @@ function wholeView(trace: Trace, layout: Layout, options: SvgOptions): Viewport 
   const labelRoom = labelRoomFor(trace, orientation);
   const lanes = Math.max(1, trace.processes.length);
   const laneGap = Math.max(28, Math.min(LANE_GAP[orientation], LARGEST_ACROSS[orientation] / lanes));
-  const across = Math.ceil((orientation === "right" ? 30 : 72) + lanes * laneGap);
+  const across = Math.ceil(TICK_ROOM[orientation] + lanes * laneGap);
   const natural = labelRoom + 72 + (layout.end - layout.start) * naturalScale(trace, layout);
   const smallest = orientation === "right" ? SMALLEST : 360;
   const largest = Math.min(LARGEST, Math.max(smallest * 1.2, across * LARGEST_RATIO[orientation]));
@@ -152,7 +152,11 @@ function wholeView(trace: Trace, layout: Layout, options: SvgOptions): Viewport 
   const width = asked ?? (right ? along : across);
   const height = right ? across : along;
   const view = fitted(layout, trace.processes.length, { orientation, width, height, labelRoom });
-  return { ...view, laneGap: isRight(view) ? laneGap : Math.min(laneGap, (width - 72) / lanes), scroll: 0 };
+  return {
+    ...view,
+    laneGap: isRight(view) ? laneGap : Math.min(laneGap, (width - TICK_ROOM.down) / lanes),
+    scroll: 0,
+  };
 }
 
 /** So many pixels to a unit that most neighbours on a process stand EVENT_GAP apart. */

@@ -32,7 +32,7 @@ export interface Point {
 }
 
 /** Pixels across that are kept free for the ticks of the axis, where time runs to the right and where it runs down. */
-const TICK_ROOM = { right: 30, down: 72 } as const;
+export const TICK_ROOM = { right: 30, down: 84 } as const;
 /** Pixels along between the names of the lanes, or the far edge, and the first and last event after a fit. */
 const PADDING = 36;
 const SMALLEST_LANE_GAP = { right: 34, down: 64 } as const;
