@@ -127,7 +127,7 @@ class MappedReader {
 
   #record(mapping: Mapping, record: Json, line: number): void {
     const process = textAt(record, mapping.process);
-    if (process === undefined) {
+    if (process === undefined || process === "") {
       if (++this.#without > REPORTED_SINGLY) return;
       this.#problem(
         line,

@@ -190,8 +190,10 @@ class LogReader {
         "clock-json",
         `this record's clock is no JSON object: ${groups.clock?.slice(0, 80)}`,
       );
+    } else if (groups.host === undefined || groups.host === "") {
+      this.#problem(line, "error", "host-missing", "this record names no host, so it is no event");
     } else {
-      this.#events.add(groups.host ?? "", clock, (groups.event ?? "").trim(), line, Number.NaN);
+      this.#events.add(groups.host, clock, (groups.event ?? "").trim(), line, Number.NaN);
     }
   }
 

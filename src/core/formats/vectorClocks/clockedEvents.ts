@@ -28,7 +28,7 @@ export class ClockedEvents {
     this.files.push(name);
   }
 
-  /** Adds an event. `clock`: components by host name; those that are no whole numbers from 0 count as absent. */
+  /** Adds an event of a named host. `clock`: components by host name; those without a name or a whole number from 1 count as absent. */
   add(host: string, clock: object, label: string, line: number, time: number): void {
     const event = this.events.add();
     const columns = this.events.columns;
@@ -37,6 +37,7 @@ export class ClockedEvents {
     columns.own[event] = 0;
     for (const [name, value] of Object.entries(clock)) {
       if (typeof value !== "number" || !Number.isInteger(value) || value < 1 || value > 0xffffffff) continue;
+      if (name === "") continue;
       const component = this.hosts.add(name);
       if (component === id) columns.own[event] = value;
       const entry = this.entries.add();
