@@ -159,8 +159,8 @@ workbenchTest("the diagram is exported as SVG by the save dialog", { folder: FOL
 
 workbenchTest("the diagram is there again after a reload", { folder: FOLDER }, async (workbench) => {
   await openDiagram(workbench, "transfer.events");
-  await workbench.page.waitForTimeout(3 * SETTLE_MS);
-  await workbench.page.reload();
+  await workbench.runCommand("Developer: Reload Window");
+  await workbench.page.locator("iframe.webview").first().waitFor({ state: "detached" });
   const panel = await workbench.webviewFrame("canvas");
   await panel.locator(".verdict", { hasText: "snapshot 0" }).first().waitFor();
   await workbench.screenshot("reloaded");

@@ -29,6 +29,8 @@ const files = {
 
 workbenchTest("a recorded trace opens by a double click", { files }, async (workbench) => {
   const { page } = workbench;
+  // A fresh VS Code learns a moment after its start which editors there are.
+  await page.locator(".activitybar [aria-label='Lightcone']").first().waitFor();
   await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "bank.lctrace" }).dblclick();
   const panel = await workbench.webviewFrame("canvas");
   await panel.locator(".verdict").first().waitFor();
@@ -52,6 +54,35 @@ workbenchTest("a recorded trace opens by a double click", { files }, async (work
   await page.waitForTimeout(3 * SETTLE_MS);
   await workbench.screenshot("charts");
 });
+
+/** A short script that takes many seconds to run: each snapshot sends a marker on each of some thousand channels. */
+function longRun(): Record<"long.top" | "long.events", string> {
+  const names = Array.from({ length: 60 }, (_, i) => `S${i}`);
+  const links = names.flatMap((from) => names.filter((to) => to !== from).map((to) => `${from} ${to}`));
+  const topology = [names.length, ...names.map((name) => `${name} 1`), ...links].join("\n");
+  const snapshots = Array.from({ length: 2000 }, (_, i) => `snapshot ${names[i % names.length]}\ntick 20\n`);
+  return { "long.top": `${topology}\n`, "long.events": snapshots.join("") };
+}
+
+workbenchTest(
+  "work that takes long shows its progress and can be cancelled",
+  { files: longRun() },
+  async (workbench) => {
+    const { page } = workbench;
+    await workbench.openFile("long.events");
+    const progress = page.locator(".notifications-toasts .notification-list-item", {
+      hasText: "long.events",
+    });
+    await progress.waitFor();
+    await workbench.screenshot("progress");
+    await progress.getByText("Cancel").click();
+    await workbench.statusBarItem("No trace").waitFor();
+    await workbench.runCommand("Lightcone: Open Space-Time Diagram to the Side");
+    const panel = await workbench.webviewFrame("#app");
+    await panel.getByText("was cancelled").first().waitFor();
+    await workbench.screenshot("cancelled");
+  },
+);
 
 workbenchTest("what cannot be shown says why and what to do", { files }, async (workbench) => {
   const { page } = workbench;

@@ -78,7 +78,7 @@ async function readySession({ sessions }: Services, uri: vscode.Uri): Promise<Re
     await session.settled();
   }
   const { opened } = session;
-  if (opened?.trace === undefined) {
+  if (opened?.trace === undefined || session.failure !== undefined) {
     throw new UserError(session.failure ?? vscode.l10n.t("{0} holds no trace.", nameOf(uri)));
   }
   return { session, opened, trace: opened.trace };

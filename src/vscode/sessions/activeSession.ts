@@ -2,8 +2,6 @@
 // last, as long as it is open.
 
 import * as vscode from "vscode";
-import { FORMATS } from "../../core/formats/registry.ts";
-import { nameOf } from "../platform/files.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -45,7 +43,8 @@ export class ActiveSession implements vscode.Disposable {
   }
 
   #follow(editor: vscode.TextEditor | undefined): void {
-    if (editor !== undefined && hasOurEnding(editor.document.uri)) this.focus(editor.document.uri);
+    const uri = editor?.document.uri;
+    if (uri !== undefined && (hasOurEnding(uri) || this.#sessions.peek(uri) !== undefined)) this.focus(uri);
   }
 
   #become(session: Session | undefined): void {
@@ -62,9 +61,10 @@ export class ActiveSession implements vscode.Disposable {
   }
 }
 
-/** Whether a file is one of ours by its ending. The old side of a diff is not: it has no neighbours to be read with. */
+/**
+ * Whether a file is ours by its ending, so that a session is made as soon as it is looked at. A log or a JSON file may be a
+ * trace, but only the user can say so. The old side of a diff is not ours: it has no neighbours to be read with.
+ */
 export function hasOurEnding(uri: vscode.Uri): boolean {
-  if (uri.scheme === "git") return false;
-  const name = nameOf(uri).toLowerCase();
-  return FORMATS.some(({ extensions }) => extensions.some((ending) => name.endsWith(ending)));
+  return uri.scheme !== "git" && /\.(top|events|snap|lctrace)$/i.test(uri.path);
 }

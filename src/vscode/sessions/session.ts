@@ -328,9 +328,14 @@ export class Session implements vscode.Disposable {
   }
 }
 
+/** Why there is nothing to show. A trace with a part missing is shown; one of which nothing could be read is not. */
 function failureOf(opened: Opened | undefined): string | undefined {
-  if (opened?.trace !== undefined) return undefined;
-  return opened?.problems[0]?.message ?? vscode.l10n.t("The file holds neither a trace nor a scenario.");
+  const problem = opened?.problems.find(({ severity }) => severity === "error");
+  if (opened?.trace !== undefined && (opened.trace.processes.length > 0 || problem === undefined))
+    return undefined;
+  if (problem === undefined) return vscode.l10n.t("The file holds neither a trace nor a scenario.");
+  const { file, line } = problem.position;
+  return vscode.l10n.t("{0}, line {1}: {2}", nameOf(vscode.Uri.parse(file)), line, problem.message);
 }
 
 function wordsOfMissing(missing: Missing): string {
