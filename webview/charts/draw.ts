@@ -17,6 +17,8 @@ export async function drawCharts(
     securityLevel: "strict",
     theme: "base",
     look: "classic",
+    // Mermaid's own choice is ELK, which is not in our bundle.
+    layout: "dagre",
     themeVariables: themeOf(isDark),
     fontFamily: font,
     sequence: { useMaxWidth: false, mirrorActors: charts.some(({ source }) => source.length > 1500) },

@@ -93,7 +93,7 @@ function rows({ state, model, dispatch }: PartInput): TemplateResult {
             @click=${() => dispatch(pick(row.event))}
           >
             <span class="number">${row.number}</span>
-            <span class="words">${row.words}</span>
+            <span class="action">${row.words}</span>
             <span class="time">${row.time}</span>
             ${row.isInside ? html`<span class="visually-hidden">, inside the cut</span>` : nothing}
           </div>

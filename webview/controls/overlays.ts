@@ -19,7 +19,7 @@ export function tooltip(hovered: Selection, state: ViewState, model: Model): Tem
       ? hoverOfMessage(model.trace, hovered.message, cut)
       : hoverOfEvent(model.trace, hovered.event, cut);
   return html`<p class="first">${first}</p>
-    ${rest.map((line) => html`<p>${line}</p>`)}`;
+    ${rest.map((line) => html`<p class="more">${line}</p>`)}`;
 }
 
 export function help(state: ViewState, dispatch: Dispatch): TemplateResult | typeof nothing {
@@ -33,7 +33,7 @@ export function help(state: ViewState, dispatch: Dispatch): TemplateResult | typ
       <dl>
         ${keyHelp(state.orientation).map(
           ({ keys, words }) => html`
-            <div>
+            <div class="key">
               <dt>${keys.split(" ").map((key) => html`<kbd>${key}</kbd>`)}</dt>
               <dd>${words}</dd>
             </div>

@@ -92,7 +92,7 @@ function factList(facts: readonly Fact[], { dispatch }: PartInput): TemplateResu
     <dl class="facts">
       ${facts.map(
         (fact) => html`
-          <div>
+          <div class="fact">
             <dt>${fact.name}</dt>
             <dd>
               ${

@@ -1,6 +1,7 @@
 // The toolbar: which cut is shown and what is said of it, what can be run on it, and the ways of looking.
 // Buttons and the chooser are the toolkit's elements; see toolkit.ts.
 
+import { keyed } from "lit/directives/keyed.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { DiagramCut, PanelCommand } from "../../src/protocol/diagram.ts";
 import { ZOOM_STEP } from "../canvas/keys.ts";
@@ -39,7 +40,11 @@ function cutChooser({ state, model, dispatch }: ToolbarInput): TemplateResult | 
   const choose = (event: Event): void => {
     dispatch({ type: "cut", cut: (event.target as HTMLSelectElement).value, by: "user" });
   };
-  return html`
+  // A new list makes a new element: the toolkit's dropdown forgets its value when options come in after it was set.
+  const list = model.cuts.map(({ id, title }) => `${id} ${title}`).join();
+  return html`${keyed(
+    list,
+    html`
     <vscode-dropdown class="cuts" aria-label="Snapshot or cut" .value=${state.cut} @change=${choose}>
       <vscode-option value="" ?selected=${state.cut === ""}>No cut</vscode-option>
       ${model.cuts.map(
@@ -47,7 +52,8 @@ function cutChooser({ state, model, dispatch }: ToolbarInput): TemplateResult | 
           html`<vscode-option value=${id} ?selected=${id === state.cut} title=${words}>${title}</vscode-option>`,
       )}
     </vscode-dropdown>
-  `;
+  `,
+  )}`;
 }
 
 /** The verdict in words with a sign of its own, never by colour alone. */

@@ -6,6 +6,7 @@ import { labelRoomFor } from "../../src/core/diagram/sceneFrame.ts";
 import {
   alongOf,
   fitted,
+  isFitted,
   lengthAlong,
   panned,
   resized,
@@ -105,10 +106,13 @@ function shown(state: ViewState, model: Model, before: Model | undefined, select
     listedProcess: state.listedProcess < model.lanes ? state.listedProcess : 0,
     listedPage: 0,
   };
-  return withViewport(
-    axis === state.axis ? next : { ...next, viewport: undefined, wanted: undefined },
-    model,
-  );
+  // Who saw the whole sees the whole; who looked at a part goes on looking at it.
+  const sawAll =
+    before !== undefined &&
+    state.viewport !== undefined &&
+    isFitted(state.viewport, before.layout(state.axis));
+  const keeps = axis === state.axis && !sawAll;
+  return withViewport(keeps ? next : { ...next, viewport: undefined, wanted: undefined }, model);
 }
 
 /** The viewport for the state's size and orientation: the former one resized, the one wanted, or the whole trace. */
