@@ -124,12 +124,20 @@ class Teller {
   readonly #index: number;
   readonly #recorded: Int32Array;
   readonly #recordedMessages: number[] = [];
+  /** The recorded messages of each channel. */
+  readonly #contents = new Map<number, number[]>();
 
   constructor(trace: Trace, snapshot: Snapshot, index: number) {
     this.#trace = trace;
     this.#snapshot = snapshot;
     this.#index = index;
     this.#recorded = new Int32Array(trace.processes.length).fill(NONE);
+    for (const message of snapshot.channelMessages) {
+      const channel = trace.messages.channel[message];
+      const content = this.#contents.get(channel);
+      if (content === undefined) this.#contents.set(channel, [message]);
+      else content.push(message);
+    }
   }
 
   tell(happening: Happening): SnapshotStep {
@@ -172,9 +180,7 @@ class Teller {
     const name = processName(this.#trace, process);
     const from = processName(this.#trace, senderOf(this.#trace, marker));
     const channel = this.#trace.messages.channel[marker];
-    const content = Array.from(this.#snapshot.channelMessages).filter(
-      (m) => channel !== NONE && this.#trace.messages.channel[m] === channel,
-    );
+    const content = channel === NONE ? [] : (this.#contents.get(channel) ?? []);
     for (const message of content) this.#recordedMessages.push(message);
     const held =
       content.length === 0
