@@ -36,7 +36,7 @@ export function dumpReading(reading: Reading | undefined, problems: readonly Pro
 }
 
 /** A problem without its words: `error 3:7-9 unknown-server {"name":"Q"}`. */
-export function dumpProblem({ position, severity, code, args }: Problem): string {
+function dumpProblem({ position, severity, code, args }: Problem): string {
   const end = position.endColumn === undefined ? "" : `-${position.endColumn}`;
   const told = args === undefined || Object.keys(args).length === 0 ? "" : ` ${JSON.stringify(args)}`;
   return `${severity} ${position.line}:${position.column}${end} ${code}${told}`;

@@ -65,7 +65,7 @@ export function stateOf(record: Json): LocalState {
 }
 
 /** The entries of an object property; an absent one has none. */
-export function entriesOf(record: Json, name: string): [string, unknown][] {
+function entriesOf(record: Json, name: string): [string, unknown][] {
   const value = propertyOf(record, name) ?? {};
   if (isObject(value)) return Object.entries(value);
   throw new BadRecord("object-expected", `"${name}" must be an object`);
