@@ -13,6 +13,8 @@ export const openDiagram: Command = {
     // The panel shows progress and failure itself, so it comes up at once.
     const { session } = services.panels.open(uri);
     await session.settled();
+    // Asked for again, what could not be read, or was cancelled, is tried again.
+    if (session.state === "failed" && session.missing === undefined) await session.reread();
     if (typeof cut === "string") session.selectCut(cut);
     if (session.missing !== undefined) await vscode.commands.executeCommand(Commands.chooseCompanion, uri);
   },

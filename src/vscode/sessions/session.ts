@@ -309,7 +309,7 @@ export class Session implements vscode.Disposable {
     this.#state = "failed";
     if (error instanceof Cancelled) {
       this.#failure = vscode.l10n.t(
-        "Reading {0} was cancelled. Change the file or open it again to read it.",
+        "Reading {0} was cancelled. Run “Open Space-Time Diagram” again, or change the file, to read it.",
         name,
       );
       return;

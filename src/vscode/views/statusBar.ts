@@ -46,7 +46,8 @@ function statusOf(session: Session): Status {
     return { text: vscode.l10n.t("$(loading~spin) Reading {0}", nameOf(uri)), tooltip: "", command: diagram };
   }
   if (failure !== undefined || opened?.trace === undefined) {
-    const command = { command: "workbench.actions.view.problems", title: "" };
+    const problems = { command: "workbench.actions.view.problems", title: "" };
+    const command = session.problems.length > 0 ? problems : diagram;
     return { text: vscode.l10n.t("$(warning) No trace"), tooltip: failure ?? "", command };
   }
   const cut = session.selectedCut;
