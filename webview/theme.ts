@@ -51,7 +51,7 @@ function readTheme(): Theme {
       read(isHighContrast ? ["contrastActiveBorder", "focusBorder"] : ["focusBorder"], base.selection),
     ),
     pill: hex(read(["editorWidget-background"], base.pill)),
-    consistent: hex(read(["testing-iconPassed", "charts-green"], base.consistent)),
+    consistent: hex(read(["charts-green"], base.consistent)),
     inconsistent: hex(read(["errorForeground"], base.inconsistent)),
     unknown: hex(read(["editorWarning-foreground", "charts-yellow"], base.unknown)),
     isHighContrast,
