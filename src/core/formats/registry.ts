@@ -13,8 +13,9 @@ import {
 import { lctrace } from "./lctrace.ts";
 import { mapped } from "./mapped.ts";
 import { shiviz } from "./shiviz.ts";
+import { zipkin } from "./zipkin.ts";
 
-export const FORMATS: readonly Format[] = [lctrace, cos418, shiviz, mapped];
+export const FORMATS: readonly Format[] = [lctrace, cos418, shiviz, mapped, zipkin];
 
 /** How much of a file `detectFormat` wants to see. */
 export const HEAD_LENGTH = 4096;

@@ -41,6 +41,8 @@ const CASES: readonly Case[] = [
   { name: "lctrace-not-fifo", format: "lctrace", files: ["core/not-fifo.lctrace"] },
   { name: "shiviz-ok", format: "shiviz", files: ["shiviz/ok.log"] },
   { name: "mapped-by-clock", format: "mapped", files: ["mapped/by-clock.ndjson"] },
+  { name: "zipkin-ok", format: "zipkin", files: ["zipkin/ok.json"] },
+  { name: "zipkin-bad", format: "zipkin", files: ["zipkin/bad.json"] },
   { name: "mapped-by-message", format: "mapped", files: ["mapped/by-message.ndjson"] },
 ];
 

@@ -1,68 +1,65 @@
-// The places of records that were parsed together: their lines at once, their columns and texts only when asked for,
+// The places of records. Of records that were parsed together the line is known at once, the column and the text only
 // by going through the common text once more, record by record.
 
-import type { JsonPlan, RecordPlace } from "./plan.ts";
+import type { Extent, RecordPlace } from "./plan.ts";
 
-/** Where a record begins and ends in a text, and its line and column there. */
-export interface Extent {
-  readonly start: number;
-  readonly end: number;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** Finds the records of a text that is known to be sound, in order. */
-export type FindExtents = (text: string, plan: JsonPlan) => readonly Extent[];
-
+/** The place of one of several records of one text. */
 export class SharedPlace implements RecordPlace {
   line = 1;
   /** Which of the text's records is meant. */
   index = 0;
   readonly #text: string;
-  readonly #plan: JsonPlan;
-  readonly #find: FindExtents;
   readonly #firstColumn: number;
+  readonly #find: (text: string) => readonly Extent[];
   #extents: readonly Extent[] | undefined;
 
-  /** `firstColumn`: the column in the file at which `text` begins. */
-  constructor(text: string, plan: JsonPlan, firstColumn: number, find: FindExtents) {
+  /** `firstColumn`: the column in the file at which `text` begins. `find` gives the places of its records, in order. */
+  constructor(text: string, firstColumn: number, find: (text: string) => readonly Extent[]) {
     this.#text = text;
-    this.#plan = plan;
     this.#firstColumn = firstColumn;
     this.#find = find;
   }
 
+  /** Where each of the records begins in the text. */
+  starts(): number[] {
+    this.#extents ??= this.#find(this.#text);
+    return this.#extents.map(({ start }) => start);
+  }
+
+  extent(): Extent {
+    this.#extents ??= this.#find(this.#text);
+    return this.#extents[this.index] ?? { start: 0, end: 0, line: 1, column: 1 };
+  }
+
   column(): number {
-    const extent = this.#extent();
-    if (extent === undefined) return 1;
-    return extent.line === 1 ? this.#firstColumn + extent.column - 1 : extent.column;
+    const { line, column } = this.extent();
+    return line === 1 ? this.#firstColumn + column - 1 : column;
   }
 
   text(): string {
-    const extent = this.#extent();
-    return extent === undefined ? "" : this.#text.slice(extent.start, extent.end);
-  }
-
-  #extent(): Extent | undefined {
-    this.#extents ??= this.#find(this.#text, this.#plan);
-    return this.#extents[this.index];
+    const { start, end } = this.extent();
+    return this.#text.slice(start, end);
   }
 }
 
 /** The place of a record that was sliced out of the text alone. */
 export class OwnPlace implements RecordPlace {
   readonly line: number;
+  readonly #extent: Extent;
   readonly #text: string;
-  readonly #column: number;
 
-  constructor(line: number, column: number, text: string) {
-    this.line = line;
-    this.#column = column;
+  constructor(extent: Extent, text: string) {
+    this.line = extent.line;
+    this.#extent = extent;
     this.#text = text;
   }
 
+  extent(): Extent {
+    return this.#extent;
+  }
+
   column(): number {
-    return this.#column;
+    return this.#extent.column;
   }
 
   text(): string {

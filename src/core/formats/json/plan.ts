@@ -8,12 +8,20 @@ export interface JsonPlan {
   readonly isRecord?: (value: unknown) => boolean;
   /** The visitor is told when an object here begins and ends. */
   readonly scope?: string;
-  /** How such an object begins, for finding the next one where the text is broken. Sticky. */
-  readonly lead?: RegExp;
+  /** The first property of such an object, for finding the next one where the text is broken. */
+  readonly firstProperty?: readonly string[];
   /** Plans for the properties of an object here; others are skipped. */
   readonly fields?: ReadonlyMap<string, JsonPlan>;
   /** The plan for each element of a list here. */
   readonly items?: JsonPlan;
+}
+
+/** Where a record begins and ends in the text at hand, and its line and column there. */
+export interface Extent {
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** Where a record stands. Valid only during the call that hands it over. */
@@ -24,6 +32,7 @@ export interface RecordPlace {
   column(): number;
   /** The record's own text, for what `JSON.parse` loses; may cost a look through some text. */
   text(): string;
+  extent(): Extent;
 }
 
 /** Something wrong in the text itself. */
@@ -58,9 +67,9 @@ export function rescuePlan(plan: JsonPlan): JsonPlan | undefined {
   return allPlans(plan).find(({ items }) => items?.isRecord !== undefined)?.items;
 }
 
-/** The plans of scopes that can be found by how they begin. */
-export function leadPlans(plan: JsonPlan): JsonPlan[] {
-  return [...new Set(allPlans(plan).filter(({ lead }) => lead !== undefined))];
+/** The plan of the objects that begin with this property. */
+export function planBeginningWith(plan: JsonPlan, property: string): JsonPlan | undefined {
+  return allPlans(plan).find(({ firstProperty }) => firstProperty?.includes(property));
 }
 
 function allPlans(plan: JsonPlan, found: Set<JsonPlan> = new Set()): JsonPlan[] {

@@ -1,25 +1,26 @@
 // Walks the pieces of a JSON text, or of several in a row (JSON Lines among them), and hands over the wanted records one
 // by one. What is broken is reported with its place, and reading goes on with the next thing that looks like a record.
 //
-// `JSON.parse` does the work wherever it can: on whole lines, and on runs of records, whose end is guessed from how the
-// last ones were separated. A guess cannot mislead: a run that parses as a list's content ends where an element ends.
+// `JSON.parse` does the work wherever it can: on whole lines, and on runs of records.
 
-import { type Extent, OwnPlace, SharedPlace } from "./places.ts";
+import { parsed } from "./parsed.ts";
+import { OwnPlace, SharedPlace } from "./places.ts";
 import {
-  isJsonObject,
+  type Extent,
   type JsonPlan,
-  leadPlans,
+  planBeginningWith,
   planInside,
   type RecordVisitor,
   rescuePlan,
 } from "./plan.ts";
+import { type RecordRun, RecordRuns } from "./recordRuns.ts";
+import { LEAD, TextCursor } from "./textCursor.ts";
 import { type ScanResult, ValueScan } from "./valueScan.ts";
+import { walkValue } from "./walkValue.ts";
 
 /** Characters in one record, or in one line that is parsed whole. */
 const LONGEST_RECORD = 16 << 20;
 const LONGEST_LINE = 4 << 20;
-/** Characters that are parsed as one run. */
-const RUN = 1 << 17;
 /** Records, or lines, that are read one by one after a guess that failed. */
 const PAUSE = 256;
 /** Characters looked through for the next sound record, over the whole text. */
@@ -37,25 +38,22 @@ export class RecordScanner {
   readonly #plan: JsonPlan;
   readonly #visitor: RecordVisitor;
   readonly #guess: boolean;
-  #text = "";
-  #at = 0;
-  #line = 1;
-  #lineStart = 0;
+  readonly #cursor = new TextCursor();
   #final = false;
   #frames: Frame[] = [];
   #expect: Expect = "value";
   /** The plan of the value that is expected or being scanned. */
   #valuePlan: JsonPlan | undefined;
-  /** Whether `#scan` is under way, from `#at` on. */
+  /** Whether `#scan` is under way. */
   #scanning = false;
   readonly #scan = new ValueScan();
   /** A value that is only stepped over, because nobody wants it or because it is too long. */
   #skipping = false;
   /** How the first line of the document begins. */
   #documentLead = "";
-  /** The last record's end in `#text`, and what stands between two records, with the beginning of the second. */
+  readonly #runs = new RecordRuns();
+  /** The last record's end in `#text`. */
   #lastEnd = -1;
-  #boundary = "";
   #pause = 0;
   #rescued = false;
   #budget = RESCUE_BUDGET;
@@ -69,10 +67,7 @@ export class RecordScanner {
   }
 
   feed(piece: string): void {
-    const gone = this.#at;
-    this.#text = this.#text.slice(gone) + piece;
-    this.#at = 0;
-    this.#lineStart -= gone;
+    const gone = this.#cursor.add(piece);
     this.#lastEnd -= gone;
     this.#scan.shift(gone);
     this.#run();
@@ -81,7 +76,7 @@ export class RecordScanner {
   finish(): void {
     this.#final = true;
     this.#run();
-    if (this.#frames.length > 0 && !this.#rescued) {
+    if (this.#frames.length > 0 && !this.#rescued && this.#expect !== "rescue") {
       this.#fault("truncated", "the file ends before this list or object is closed");
     }
     while (this.#frames.length > 0) this.#pop();
@@ -95,8 +90,8 @@ export class RecordScanner {
   #step(): boolean {
     if (this.#scanning) return this.#goOn();
     if (this.#expect === "rescue") return this.#rescue();
-    if (!this.#skipSpace()) return false;
-    const code = this.#text.charCodeAt(this.#at);
+    if (!this.#cursor.skipSpace()) return false;
+    const code = this.#cursor.text.charCodeAt(this.#cursor.at);
     switch (this.#expect) {
       case "value":
         return this.#value(code);
@@ -106,25 +101,12 @@ export class RecordScanner {
         return this.#key(code);
       case "colon":
         if (code !== 58) return this.#broken("a colon is missing here");
-        this.#at++;
+        this.#cursor.at++;
         this.#expect = "value";
         return true;
       default:
         return this.#next(code);
     }
-  }
-
-  /** Steps over white space; false at the end of the text. */
-  #skipSpace(): boolean {
-    const text = this.#text;
-    for (; this.#at < text.length; this.#at++) {
-      const code = text.charCodeAt(this.#at);
-      if (code === 10) {
-        this.#line++;
-        this.#lineStart = this.#at + 1;
-      } else if (code !== 32 && code !== 9 && code !== 13 && code !== 0xfeff && code !== 30) return true;
-    }
-    return false;
   }
 
   #value(code: number): boolean {
@@ -135,17 +117,17 @@ export class RecordScanner {
         const whole = this.#wholeLine();
         if (whole !== undefined) return whole;
       }
-      this.#documentLead = this.#leadAt(this.#at);
+      this.#documentLead = this.#cursor.lead();
     }
     if (top && code !== 123 && !isList) return this.#stray(code);
     const plan = this.#valuePlan;
     if ((code === 123 || isList) && planInside(plan, isList)) return this.#open(isList, plan);
-    if (plan?.record !== undefined && this.#guess && this.#inRecordList()) {
-      this.#learnBoundary();
+    if (plan?.record !== undefined && this.#guess && this.#frames.at(-1)?.isList === true) {
+      this.#runs.learn(this.#cursor.text, this.#lastEnd, this.#cursor.at);
       if (this.#recordRun(plan)) return true;
     }
-    const lead = plan?.record === undefined ? this.#documentLead : this.#leadAt(this.#at);
-    this.#scan.begin(this.#text, this.#at, this.#line, this.#lineStart, lead || this.#documentLead);
+    const lead = plan?.record === undefined ? this.#documentLead : this.#cursor.lead();
+    this.#scan.begin(this.#cursor, lead || this.#documentLead);
     this.#scanning = true;
     this.#skipping = plan?.record === undefined;
     return true;
@@ -154,14 +136,14 @@ export class RecordScanner {
   /** After a rescue the closing brackets of what was lost are left over. */
   #stray(code: number): boolean {
     if (this.#rescued && (code === 125 || code === 93 || code === 44)) {
-      this.#at++;
+      this.#cursor.at++;
       return true;
     }
     return this.#broken("here should be a list or an object");
   }
 
   #open(isList: boolean, plan: JsonPlan | undefined): boolean {
-    this.#at++;
+    this.#cursor.at++;
     this.#frames.push({ isList, plan });
     if (!isList && plan?.scope !== undefined) this.#visitor.enter?.(plan.scope);
     this.#expect = isList ? "element" : "key";
@@ -170,8 +152,9 @@ export class RecordScanner {
   }
 
   #close(isList: boolean): boolean {
-    if (this.#frames.at(-1)?.isList !== isList) return this.#broken("this bracket closes nothing");
-    this.#at++;
+    if (this.#frames.at(-1)?.isList !== isList && !this.#rescued)
+      return this.#broken("this bracket closes nothing");
+    this.#cursor.at++;
     this.#pop();
     this.#afterValue();
     return true;
@@ -193,12 +176,13 @@ export class RecordScanner {
     if (code === 125) return this.#close(false);
     if (code !== 34) return this.#broken("a property's name is missing here");
     const scan = new ValueScan();
-    scan.begin(this.#text, this.#at, this.#line, this.#lineStart, "");
-    const result = scan.run(this.#text);
-    if (result === "more" && this.#text.length - this.#at < LONGEST_RESCUE && !this.#final) return false;
-    const name = result === "end" ? parsed(this.#text.slice(this.#at, scan.at)) : undefined;
+    scan.begin(this.#cursor);
+    const result = scan.run(this.#cursor.text);
+    if (result === "more" && this.#cursor.text.length - this.#cursor.at < LONGEST_RESCUE && !this.#final)
+      return false;
+    const name = result === "end" ? parsed(this.#cursor.text.slice(this.#cursor.at, scan.at)) : undefined;
     if (typeof name !== "string") return this.#broken("a property's name is broken here");
-    this.#at = scan.at;
+    this.#cursor.at = scan.at;
     this.#valuePlan = this.#frames.at(-1)?.plan?.fields?.get(name);
     this.#expect = "colon";
     return true;
@@ -208,7 +192,7 @@ export class RecordScanner {
     const frame = this.#frames.at(-1);
     if (code === 93 || code === 125) return this.#close(code === 93);
     if (code !== 44 || frame === undefined) return this.#broken("a comma is missing here");
-    this.#at++;
+    this.#cursor.at++;
     this.#expect = frame.isList ? "value" : "key";
     this.#valuePlan = frame.isList ? frame.plan?.items : undefined;
     return true;
@@ -216,7 +200,7 @@ export class RecordScanner {
 
   /** Goes on with the value that is being scanned. */
   #goOn(): boolean {
-    const result = this.#scan.run(this.#text);
+    const result = this.#scan.run(this.#cursor.text);
     if (result === "more") return this.#needsMore();
     this.#scanning = false;
     if (result !== "end") return this.#brokenRecord(result);
@@ -225,8 +209,8 @@ export class RecordScanner {
 
   #needsMore(): boolean {
     if (this.#skipping) {
-      this.#at = this.#scan.at;
-    } else if (this.#scan.at - this.#at > LONGEST_RECORD) {
+      this.#cursor.at = this.#scan.at;
+    } else if (this.#scan.at - this.#cursor.at > LONGEST_RECORD) {
       this.#fault("record-too-long", "this record is longer than 16 million characters and left out");
       this.#skipping = true;
     }
@@ -237,25 +221,20 @@ export class RecordScanner {
   }
 
   #ended(): boolean {
-    const start = this.#at;
+    const start = this.#cursor.at;
     const { at: end } = this.#scan;
     const name = this.#valuePlan?.record;
     if (!this.#skipping && name !== undefined) {
-      const text = this.#text.slice(start, end);
+      const text = this.#cursor.text.slice(start, end);
       const value = parsed(text);
       if (value === undefined) return this.#brokenRecord("broken");
-      this.#visitor.record(name, value, new OwnPlace(this.#line, start - this.#lineStart + 1, text));
+      const { line, column } = this.#cursor;
+      this.#visitor.record(name, value, new OwnPlace({ start, end, line, column }, text));
     }
-    this.#moveTo(end, this.#scan.line, this.#scan.lineStart);
+    this.#cursor.moveTo(end, this.#scan.line, this.#scan.lineStart);
     this.#lastEnd = end;
     this.#afterValue();
     return true;
-  }
-
-  #moveTo(at: number, line: number, lineStart: number): void {
-    this.#at = at;
-    this.#line = line;
-    this.#lineStart = lineStart;
   }
 
   // Parsing lines and runs of records as a whole.
@@ -266,53 +245,23 @@ export class RecordScanner {
       this.#pause--;
       return undefined;
     }
-    const start = this.#at;
-    const found = this.#text.indexOf("\n", start);
-    if (found < 0 && !this.#final) return this.#text.length - start > LONGEST_LINE ? undefined : false;
-    const end = found < 0 ? this.#text.length : found;
+    const start = this.#cursor.at;
+    const found = this.#cursor.text.indexOf("\n", start);
+    if (found < 0 && !this.#final) return this.#cursor.text.length - start > LONGEST_LINE ? undefined : false;
+    const end = found < 0 ? this.#cursor.text.length : found;
     if (end - start < 3 || end - start > LONGEST_LINE) return undefined;
-    const text = this.#text.slice(start, end);
+    const text = this.#cursor.text.slice(start, end);
     const value = parsed(text);
     if (value === undefined) {
       // A document of many lines, or a broken one: the careful way will tell.
       this.#pause = 1;
       return undefined;
     }
-    const place = new SharedPlace(text, this.#plan, start - this.#lineStart + 1, extentsOf);
-    place.line = this.#line;
-    this.#walk(value, this.#plan, place);
-    place.index = 0;
-    this.#at = end;
+    const place = new SharedPlace(text, this.#cursor.column, (line) => extentsOf(line, this.#plan, false));
+    place.line = this.#cursor.line;
+    walkValue(value, this.#plan, this.#visitor, place);
+    this.#cursor.at = end;
     return true;
-  }
-
-  #walk(value: unknown, plan: JsonPlan, place: SharedPlace): void {
-    if (Array.isArray(value) && plan.items !== undefined) {
-      for (const item of value) this.#walk(item, plan.items, place);
-    } else if (isJsonObject(value) && plan.fields !== undefined) {
-      if (plan.scope !== undefined) this.#visitor.enter?.(plan.scope);
-      for (const name of Object.keys(value)) {
-        const part = plan.fields.get(name);
-        if (part !== undefined) this.#walk(value[name], part, place);
-      }
-      if (plan.scope !== undefined) this.#visitor.leave?.(plan.scope);
-    } else if (plan.record !== undefined) {
-      this.#visitor.record(plan.record, value, place);
-      place.index++;
-    }
-  }
-
-  #inRecordList(): boolean {
-    return this.#frames.at(-1)?.isList === true;
-  }
-
-  /** Remembers what stood between the last record and the one that begins here. */
-  #learnBoundary(): void {
-    if (this.#lastEnd <= 0 || this.#at - this.#lastEnd > 64) return;
-    const quote = this.#text.indexOf('"', this.#text.indexOf('"', this.#at) + 1);
-    if (quote < 0 || quote - this.#at > 64) return;
-    this.#boundary = this.#text.slice(this.#lastEnd - 1, quote + 1);
-    this.#lastEnd = -1;
   }
 
   /** Parses as many records as fit into a run. False where that did not work. */
@@ -321,78 +270,48 @@ export class RecordScanner {
       this.#pause--;
       return false;
     }
-    if (!this.#boundary.startsWith("}") || !this.#boundary.includes("{")) return false;
-    const start = this.#at;
-    const last = this.#text.lastIndexOf(this.#boundary, start + RUN);
-    if (last <= start) return false;
-    const text = this.#text.slice(start, last + 1);
-    const values = parsed(`[${text}]`);
-    if (!Array.isArray(values)) {
+    const { text, at } = this.#cursor;
+    const end = this.#runs.endOf(text, at);
+    if (end <= at) return false;
+    const run = this.#runs.cut(text, at, end);
+    if (run === undefined) {
       this.#pause = PAUSE;
       return false;
     }
-    const place = new SharedPlace(text, plan, start - this.#lineStart + 1, (run, item) =>
-      extentsOf(`[${run}]`, { items: item }).map((extent) => shifted(extent)),
-    );
-    this.#handOver(values, text, plan, place);
-    this.#at = last + 1;
-    this.#lastEnd = -1;
+    this.#handOver(run, plan);
+    this.#lastEnd = end;
     this.#afterValue();
     return true;
   }
 
-  /** Hands the records of a run over, each with its line. */
-  #handOver(values: readonly unknown[], text: string, plan: JsonPlan, place: SharedPlace): void {
-    const name = plan.record ?? "";
-    const oneLine = !text.includes("\n");
-    const starts = oneLine ? undefined : this.#startsIn(text, values.length, plan);
-    let at = 0;
-    for (let i = 0; i < values.length; i++) {
-      if (starts !== undefined) at = this.#countLines(text, at, starts[i]);
-      place.line = this.#line;
-      place.index = i;
-      this.#visitor.record(name, values[i], place);
+  /** Hands the records of a run over, each with its line, and steps to the run's end. */
+  #handOver(run: RecordRun, plan: JsonPlan): void {
+    const first = this.#cursor.at;
+    const place = new SharedPlace(run.text, this.#cursor.column, (text) => extentsOf(text, plan, true));
+    const starts = run.text.includes("\n") ? (this.#runs.startsIn(run) ?? place.starts()) : [];
+    for (const [index, value] of run.values.entries()) {
+      if (starts.length > 0) this.#cursor.stepTo(first + starts[index]);
+      place.line = this.#cursor.line;
+      place.index = index;
+      this.#visitor.record(plan.record ?? "", value, place);
     }
-    if (!oneLine) this.#countLines(text, at, text.length);
-  }
-
-  /** Where the records of a run begin. */
-  #startsIn(text: string, count: number, plan: JsonPlan): number[] {
-    const starts = [0];
-    const gap = this.#boundary.indexOf("{");
-    for (
-      let at = text.indexOf(this.#boundary);
-      at >= 0;
-      at = text.indexOf(this.#boundary, at + this.#boundary.length)
-    )
-      starts.push(at + gap);
-    if (starts.length === count) return starts;
-    return extentsOf(`[${text}]`, { items: plan }).map(({ start }) => start - 1);
-  }
-
-  #countLines(text: string, from: number, to: number): number {
-    for (let at = text.indexOf("\n", from); at >= 0 && at < to; at = text.indexOf("\n", at + 1)) {
-      this.#line++;
-      this.#lineStart = this.#at + at + 1;
-    }
-    return to;
+    this.#cursor.stepTo(first + run.text.length);
   }
 
   // What is broken.
 
   #brokenRecord(result: ScanResult): boolean {
-    const words = {
-      more: "the file ends inside what begins here",
-      deep: "what begins here is nested too deeply and left out",
-      broken: "what begins here is not valid JSON",
-      end: "what begins here is not valid JSON",
-    };
-    return this.#broken(words[result]);
+    if (result === "more") this.#broken("the file ends inside what begins here");
+    else if (result === "deep") this.#broken("what begins here is nested too deeply and left out");
+    else this.#broken("what begins here is not valid JSON");
+    // Not here again: what begins here has had its chance.
+    this.#cursor.at++;
+    return true;
   }
 
-  /** Reports what begins here and looks for the next sound record. */
+  /** Reports what is here and looks for the next sound record. What follows from an earlier fault is not told again. */
   #broken(message: string): boolean {
-    this.#fault("json", message);
+    if (!this.#rescued) this.#fault("json", message);
     this.#scanning = false;
     this.#expect = "rescue";
     this.#pause = PAUSE;
@@ -400,11 +319,82 @@ export class RecordScanner {
   }
 
   #fault(code: string, message: string): void {
-    this.#visitor.fault({
-      line: this.#line,
-      column: Math.max(1, this.#at - this.#lineStart + 1),
-      code,
-      message,
-    });
+    const { line, column } = this.#cursor;
+    this.#visitor.fault({ line, column, code, message });
   }
+
+  /** Looks at the next opening brace: does something begin there with which reading can go on? */
+  #rescue(): boolean {
+    const brace = this.#budget < 0 ? -1 : this.#cursor.text.indexOf("{", this.#cursor.at);
+    this.#cursor.stepTo(brace < 0 ? this.#cursor.text.length : brace);
+    if (brace < 0) return false;
+    if (!this.#final && this.#cursor.text.length - brace < LEAD) return false;
+    const lead = this.#cursor.lead();
+    if (lead !== "" && lead === this.#documentLead) return this.#takeUp([], this.#plan, false);
+    const property = this.#cursor.firstProperty();
+    const scope = planBeginningWith(this.#plan, property);
+    if (scope !== undefined) return this.#takeUp([{ isList: true, plan: { items: scope } }], scope, true);
+    const record = property === "" ? undefined : rescuePlan(this.#plan);
+    const sound = record === undefined ? false : this.#soundRecord(brace, record);
+    if (sound === undefined) return false;
+    if (record === undefined || !sound) this.#cursor.at++;
+    else this.#takeUpRecords(record);
+    return true;
+  }
+
+  /** Whether a record stands here; undefined where more text is needed. */
+  #soundRecord(at: number, plan: JsonPlan): boolean | undefined {
+    const scan = new ValueScan();
+    scan.begin(this.#cursor);
+    const result = scan.run(this.#cursor.text);
+    if (result === "more" && !this.#final && scan.at - at < LONGEST_RESCUE) return undefined;
+    this.#budget -= scan.at - at;
+    if (this.#budget < 0) this.#fault("too-broken", "too much is broken before here; the rest is not read");
+    return result === "end" && plan.isRecord?.(parsed(this.#cursor.text.slice(at, scan.at))) === true;
+  }
+
+  /** Goes on here inside these frames; those that were open are left. */
+  #takeUp(frames: Frame[], plan: JsonPlan, rescued: boolean): boolean {
+    while (this.#frames.length > 0) this.#pop();
+    this.#frames = frames;
+    this.#rescued = rescued;
+    this.#expect = "value";
+    this.#valuePlan = plan;
+    this.#pause = 0;
+    return true;
+  }
+
+  /** Goes on here in the list of records that is open; where none is, as if there were one. */
+  #takeUpRecords(plan: JsonPlan): void {
+    if (this.#frames.some((frame) => frame.isList && frame.plan?.items?.isRecord !== undefined)) {
+      while (this.#frames.at(-1)?.plan?.items?.isRecord === undefined) this.#pop();
+    } else {
+      this.#frames.push({ isList: true, plan: { items: plan } });
+      this.#rescued = true;
+    }
+    this.#expect = "value";
+    this.#valuePlan = this.#frames.at(-1)?.plan?.items;
+  }
+}
+
+/** The records of a text that is known to be sound, in order. `inside`: the text is the content of a list of them. */
+function extentsOf(text: string, plan: JsonPlan, inside: boolean): Extent[] {
+  const shift = inside ? 1 : 0;
+  const extents: Extent[] = [];
+  const visitor: RecordVisitor = {
+    record: (_name, _value, place) => {
+      const { start, end, line, column } = place.extent();
+      extents.push({
+        start: start - shift,
+        end: end - shift,
+        line,
+        column: line === 1 ? column - shift : column,
+      });
+    },
+    fault: () => {},
+  };
+  const scanner = new RecordScanner(inside ? { items: plan } : plan, visitor, false);
+  scanner.feed(inside ? `[${text}]` : text);
+  scanner.finish();
+  return extents;
 }

@@ -1,11 +1,13 @@
 // Finds the end of one JSON value in a text that may still be growing. It looks at brackets, quotes and line ends only;
 // whether what is between is JSON is for `JSON.parse` to say. Goes on where it stopped when more text is there.
 
+import type { TextCursor } from "./textCursor.ts";
+
 /** `more`: the text ends inside the value. `broken`: it cannot be a value. */
 export type ScanResult = "end" | "more" | "broken" | "deep";
 
 /** Brackets inside one another. Deeper texts are attacks, not traces. */
-export const DEEPEST = 500;
+const DEEPEST = 500;
 
 const QUOTE = 34;
 const BACKSLASH = 92;
@@ -28,7 +30,7 @@ export class ValueScan {
   #lead = "";
 
   /** Starts at the first character of a value. */
-  begin(text: string, at: number, line: number, lineStart: number, lead: string): void {
+  begin({ text, at, line, lineStart }: TextCursor, lead = ""): void {
     this.at = at;
     this.line = line;
     this.lineStart = lineStart;

@@ -335,6 +335,7 @@ export class LctraceReader {
   #describe(builder: TraceBuilder, message: MessageId, record: Json, content: LocalState): void {
     const marker = snapshotIdOf(record, "marker");
     const label = propertyOf(record, "label");
+    if (propertyOf(record, "inferred") === true) builder.addFlags(message, MessageFlag.inferred);
     if (marker !== undefined) {
       builder.setContent(message, MessageKind.marker, this.#snapshots.index(marker));
     } else if (content.tokens.length > 0 || content.fields.length > 0 || label !== undefined) {

@@ -124,9 +124,11 @@ export function checkReceive(entry: unknown): void {
 export function checkContent(record: Json): void {
   snapshotIdOf(record, "marker");
   labelOf(record);
-  const lost = propertyOf(record, "lost");
-  if (lost !== undefined && typeof lost !== "boolean")
-    throw new BadRecord("boolean-expected", '"lost" must be true or false');
+  for (const name of ["lost", "inferred"]) {
+    const value = propertyOf(record, name);
+    if (value !== undefined && typeof value !== "boolean")
+      throw new BadRecord("boolean-expected", `"${name}" must be true or false`);
+  }
 }
 
 /** The id in a receive, which may be the id alone or an object. */

@@ -133,11 +133,13 @@ function sendRecord(trace: Trace, message: number, numbers: MessageNumbers) {
 }
 
 function contentRecord(trace: Trace, message: number) {
-  const { kind, payload } = trace.messages;
-  if (payload[message] === NONE) return {};
-  if (kind[message] === MessageKind.marker) return { marker: trace.snapshots[payload[message]].id };
+  const { kind, payload, flags } = trace.messages;
+  const inferred = (flags[message] & MessageFlag.inferred) === 0 ? {} : { inferred: true };
+  if (payload[message] === NONE) return inferred;
+  if (kind[message] === MessageKind.marker)
+    return { marker: trace.snapshots[payload[message]].id, ...inferred };
   const content = trace.payloads[payload[message]];
-  return { ...(content.label === "" ? {} : { label: content.label }), ...stateRecord(content) };
+  return { ...(content.label === "" ? {} : { label: content.label }), ...stateRecord(content), ...inferred };
 }
 
 function changesOf(trace: Trace, event: number): object | undefined {
