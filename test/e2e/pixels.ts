@@ -8,24 +8,19 @@ interface Picture {
   readonly data: Uint8ClampedArray;
 }
 
-/** A screenshot of an element, decoded by the browser itself in a page of its own. */
+/** A screenshot of an element, decoded by the browser itself. */
 export async function pictureOf(page: Page, element: Locator): Promise<Picture> {
   const png = (await element.screenshot()).toString("base64");
-  const reader = await page.context().newPage();
-  try {
-    const { width, height, pixels } = await reader.evaluate(async (base64) => {
-      const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
-      const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-      const canvas = new OffscreenCanvas(image.width, image.height);
-      const context = canvas.getContext("2d");
-      context?.drawImage(image, 0, 0);
-      const data = context?.getImageData(0, 0, image.width, image.height).data ?? [];
-      return { width: image.width, height: image.height, pixels: Array.from(data) };
-    }, png);
-    return { width, height, data: Uint8ClampedArray.from(pixels) };
-  } finally {
-    await reader.close();
-  }
+  const { width, height, pixels } = await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext("2d");
+    context?.drawImage(image, 0, 0);
+    const data = context?.getImageData(0, 0, image.width, image.height).data ?? [];
+    return { width: image.width, height: image.height, pixels: Array.from(data) };
+  }, png);
+  return { width, height, data: Uint8ClampedArray.from(pixels) };
 }
 
 /** How many different colours a picture has. */
