@@ -64,6 +64,14 @@ describe("clock skew", () => {
     ]);
   });
 
+  it("is shown by the first of several messages that prove as much", () => {
+    const drawn = traceFromText("P ---a-b\nQ -A-B--");
+    assert.deepEqual(
+      clockSkews(drawn.trace).map(({ witness }) => witness),
+      [drawn.message("a")],
+    );
+  });
+
   it("is the largest difference of each pair of processes, largest first", () => {
     fc.assert(
       fc.property(randomTrace({ ...LIMITS, cycles: true }), ({ trace }) => {

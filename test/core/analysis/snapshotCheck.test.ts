@@ -109,6 +109,14 @@ describe("a snapshot", () => {
     assert.deepEqual(verdict, { ...RIGHT, tokens: undefined });
   });
 
+  it("of a trace without tokens is wrong by its channels all the same", () => {
+    const none = { tokens: {}, carries: {} };
+    const unrecorded = verdictOn(PICTURE, none);
+    assert.deepEqual(unrecorded, { ...RIGHT, kind: "inconsistent", unrecorded: "a", tokens: undefined });
+    const wrongly = verdictOn("P -A0m-N\nQ a--M0n", { ...none, recorded: { 0: "a" } });
+    assert.deepEqual(wrongly, { ...RIGHT, kind: "inconsistent", wronglyRecorded: "a", tokens: undefined });
+  });
+
   it("of a trace without tokens has nothing to conserve", () => {
     const verdict = verdictOn(PICTURE, { recorded: { 0: "a" }, tokens: {}, carries: {} });
     assert.deepEqual(verdict, { ...RIGHT, tokens: undefined });

@@ -92,6 +92,14 @@ describe("the actions of a scenario", () => {
   });
 });
 
+describe("actions that come in the opposite order of time", () => {
+  it("are sorted too", () => {
+    const builder = new ActionBuilder();
+    for (const time of [9, 5, 2]) builder.snapshot(time, p, time);
+    assert.deepEqual([...builder.build().time], [2, 5, 9]);
+  });
+});
+
 describe("the channel between two processes", () => {
   it("goes one way", () => {
     assert.equal(findChannel(scenario, p, q), 0);

@@ -124,6 +124,17 @@ describe("the run", () => {
     assert.deepEqual(trace.snapshots[0].initiators, [0, 2]);
   });
 
+  it("counts an initiator that starts its snapshot twice once", () => {
+    const [{ initiators, frontier }] = simulate(
+      scenarioOf(PAIR, [
+        { snapshot: 0, by: 0 },
+        { send: 0, tokens: 1 },
+        { snapshot: 0, by: 0 },
+      ]),
+    ).snapshots;
+    assert.deepEqual([initiators, frontier[0]], [[0], 0]);
+  });
+
   it("ends the snapshot of a single process at once", () => {
     const trace = simulate(scenarioOf([], [{ snapshot: 0, by: 0 }], [0], { names: ["P"], tokens: [3] }));
     assert.equal(trace.snapshots[0].unfinished, undefined);
@@ -243,6 +254,15 @@ describe("a saved simulation", () => {
       steps++;
     } while (first.step());
     assert.equal(steps, 15);
+  });
+
+  it("keeps what was there when it was saved, whatever the simulation does after that", () => {
+    const simulation = simulationOf(SMALL);
+    simulation.run(8);
+    const saved = simulation.save();
+    const copy = structuredClone(saved);
+    simulation.run();
+    assert.deepEqual(saved, copy);
   });
 
   it("survives structured cloning, as going to a worker needs", () => {

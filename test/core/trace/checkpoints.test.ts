@@ -105,7 +105,7 @@ const process: fc.Arbitrary<Process> = fc.record({
 const long = (events: number, keys: number): Process => ({
   initial: plainTokens(1),
   events: Array.from({ length: events }, (_, i) => [
-    { kind: "number", name: `k${(i * 7) % keys}`, value: i % 10 === 9 ? null : i },
+    { kind: "number", name: `k${(i * 11) % keys}`, value: i % 10 === 9 ? null : i },
   ]),
 });
 

@@ -93,10 +93,12 @@ describe("the linear order", () => {
     forTraces(5, true, (trace) => assert.deepEqual(linearOrder(trace), linearOrder(trace)));
   });
 
-  it("does not need times", () => {
-    const { trace } = traceFromText("P **a\nQ A**");
+  it("at one time, or without times, takes all that it can of the first process", () => {
+    const { trace } = traceFromText("P **a\nQ **A");
     const without = { ...trace, events: { ...trace.events, time: new Float64Array(6).fill(Number.NaN) } };
     assert.deepEqual([...linearOrder(without).order], [0, 1, 2, 3, 4, 5]);
+    const atOnce = { ...trace, events: { ...trace.events, time: new Float64Array(6).fill(7) } };
+    assert.deepEqual([...linearOrder(atOnce).order], [0, 1, 2, 3, 4, 5]);
   });
 
   it("leaves out exactly the events in and behind cycles, and counts them", () => {

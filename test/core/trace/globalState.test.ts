@@ -37,6 +37,12 @@ describe("the global state at a cut", () => {
     assert.deepEqual(channels(Uint32Array.of(4, 1)), [[0, 1, ["a", "c"].map(drawn.message)]]);
   });
 
+  it("goes by the sending where the source tells of a message's receipt before its sending", () => {
+    const skewed = traceFromText("P --ab\nQ B---", { to: { a: "Q" } });
+    const [channel] = globalStateAt(skewed.trace, Uint32Array.of(2, 0)).channels;
+    assert.deepEqual(channel.messages, [skewed.message("a"), skewed.message("b")]);
+  });
+
   it("lists only channels that hold something, by their ends", () => {
     assert.deepEqual(channels(emptyCut(trace)), []);
     assert.deepEqual(
