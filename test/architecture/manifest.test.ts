@@ -104,7 +104,7 @@ describe("the settings", () => {
     const defaults = Object.fromEntries(
       Object.entries(declared).map(([name, setting]) => [name.replace(/^lightcone\./, ""), setting.default]),
     );
-    const source = /export const SETTINGS = (\{[^}]*\})/.exec(code)?.[1] ?? "{}";
+    const source = /const SETTINGS = (\{[^}]*\})/.exec(code)?.[1] ?? "{}";
     assert.deepEqual(JSON.parse(source.replace(/,\s*\}/, "}")), defaults);
     for (const name of Object.keys(defaults)) {
       const uses = code.split(`Setting("${name}"`).length - 1;

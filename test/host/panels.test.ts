@@ -44,4 +44,55 @@ describe("diagram panels", () => {
     await vscode.commands.executeCommand("vscode.openWith", files["run.lctrace"], "default");
     await eventually("it opens as text too", () => vscode.window.activeTextEditor !== undefined);
   });
+
+  it("begin as the settings of their file say", async () => {
+    const files = await writeScenario();
+    const uri = files["two.events"];
+    const settings = vscode.workspace.getConfiguration("lightcone.diagram", uri);
+    const { panels } = await lightcone();
+    const page = (): string => panels.find(uri)?.panel.webview.html ?? "";
+    await vscode.commands.executeCommand("lightcone.diagram.open", uri);
+    assert.match(page(), /data-axis="time" data-direction="right"/);
+    await closeAll();
+    try {
+      await settings.update("axis", "logical", vscode.ConfigurationTarget.Workspace);
+      await settings.update("direction", "down", vscode.ConfigurationTarget.Workspace);
+      await vscode.commands.executeCommand("lightcone.diagram.open", uri);
+      assert.match(page(), /data-axis="logical" data-direction="down"/);
+    } finally {
+      await settings.update("axis", undefined, vscode.ConfigurationTarget.Workspace);
+      await settings.update("direction", undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it("have a page that runs nothing without its nonce and loads nothing from elsewhere", async () => {
+    const files = await writeScenario();
+    const { panels } = await lightcone();
+    await vscode.commands.executeCommand("lightcone.diagram.open", files["two.events"]);
+    const { webview } = panels.find(files["two.events"])?.panel ?? assert.fail("there is no panel");
+    const nonce = /'nonce-([0-9a-f]{32})'/.exec(webview.html)?.[1];
+    assert.ok(nonce, "the policy has no nonce");
+    const scripts = webview.html.match(/<script[^>]*>/g) ?? [];
+    assert.ok(scripts.length > 0 && scripts.every((script) => script.includes(`nonce="${nonce}"`)));
+    assert.match(webview.html, /default-src 'none'/);
+    assert.doesNotMatch(webview.html, /unsafe-eval/);
+    const roots = webview.options.localResourceRoots?.map(({ path }) =>
+      path.slice(path.lastIndexOf("/") + 1),
+    );
+    assert.deepEqual(roots, ["dist", "media"]);
+  });
+
+  it("show a log that is a trace when the user asks for it, and only then", async () => {
+    const log = 'a {"a":1}\nstarts\nb {"a":1,"b":1}\nreceives\n';
+    const files = await writeFiles({ "run.log": log });
+    const { panels, sessions } = await lightcone();
+    await vscode.window.showTextDocument(files["run.log"]);
+    assert.equal(sessions.peek(files["run.log"]), undefined);
+    await vscode.commands.executeCommand("lightcone.diagram.open", files["run.log"]);
+    const session = panels.find(files["run.log"])?.session;
+    assert.deepEqual(
+      session?.opened?.trace?.processes.map(({ name }) => name),
+      ["a", "b"],
+    );
+  });
 });

@@ -2,7 +2,7 @@
 
 import * as vscode from "vscode";
 
-export const SETTINGS = {
+const SETTINGS = {
   "diagram.axis": "time",
   "diagram.direction": "right",
   "inlayHints.enabled": true,

@@ -55,7 +55,7 @@ export interface CutRow {
 }
 
 /** The frontier that a selected cut has; none selected is the end of the run. */
-export function frontierOf(trace: Trace, cut: DiagramCut | undefined): Cut {
+function frontierOf(trace: Trace, cut: DiagramCut | undefined): Cut {
   return cut?.frontier ?? fullCut(trace);
 }
 

@@ -49,7 +49,7 @@ export function registerViews(active: ActiveSession): vscode.Disposable {
 }
 
 /** The rows of the Snapshots view. */
-export function rowsOfCuts(session: Session): CutRow[] {
+function rowsOfCuts(session: Session): CutRow[] {
   const trace = session.opened?.trace;
   if (trace === undefined) return [];
   return cutRows(trace, session.cuts, session.selectedCut, (cut) => session.furtherOf(cut) !== undefined);
