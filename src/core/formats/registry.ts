@@ -10,12 +10,14 @@ import {
   type Reading,
   type Source,
 } from "./format.ts";
+import { jaeger } from "./jaeger.ts";
 import { lctrace } from "./lctrace.ts";
 import { mapped } from "./mapped.ts";
+import { otlp } from "./otlp.ts";
 import { shiviz } from "./shiviz.ts";
 import { zipkin } from "./zipkin.ts";
 
-export const FORMATS: readonly Format[] = [lctrace, cos418, shiviz, mapped, zipkin];
+export const FORMATS: readonly Format[] = [lctrace, cos418, shiviz, mapped, otlp, jaeger, zipkin];
 
 /** How much of a file `detectFormat` wants to see. */
 export const HEAD_LENGTH = 4096;

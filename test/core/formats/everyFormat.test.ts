@@ -43,6 +43,10 @@ const CASES: readonly Case[] = [
   { name: "mapped-by-clock", format: "mapped", files: ["mapped/by-clock.ndjson"] },
   { name: "zipkin-ok", format: "zipkin", files: ["zipkin/ok.json"] },
   { name: "zipkin-bad", format: "zipkin", files: ["zipkin/bad.json"] },
+  { name: "jaeger-ok", format: "jaeger", files: ["jaeger/ok.json"] },
+  { name: "jaeger-bad", format: "jaeger", files: ["jaeger/bad.json"] },
+  { name: "otlp-ok", format: "otlp", files: ["otlp/ok.jsonl"] },
+  { name: "otlp-bad", format: "otlp", files: ["otlp/bad.jsonl"] },
   { name: "mapped-by-message", format: "mapped", files: ["mapped/by-message.ndjson"] },
 ];
 

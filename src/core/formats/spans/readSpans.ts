@@ -15,7 +15,7 @@ export class SpanInput {
   file = 0;
   #fileName = "";
   /** The first time of all, from which the others count: subtracted before anything is rounded. */
-  #origin: number | bigint | undefined;
+  #origin: number | undefined;
 
   constructor(tally: Tally) {
     this.tally = tally;
@@ -29,13 +29,7 @@ export class SpanInput {
   /** A time since the first one that was asked for. */
   since(time: number): number {
     this.#origin ??= time;
-    return time - Number(this.#origin);
-  }
-
-  /** The same for times that need more than 53 bits: exact up to 2^53 units from the first. */
-  sinceExactly(time: bigint): number {
-    this.#origin ??= time;
-    return Number(time - BigInt(this.#origin));
+    return time - this.#origin;
   }
 
   problem(place: RecordPlace, severity: Severity, code: string, message: string): void {

@@ -1,0 +1,56 @@
+// Ids of OTLP: bytes that its JSON writes in hexadecimal, and general protobuf libraries in base64. All become
+// lower-case hexadecimal; bytes that are all 0 are no id.
+
+import type { JsonObject } from "../json/plan.ts";
+
+const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/** An id property of so many bytes; empty where there is none. What is no such id is told to `bad` and kept as it is. */
+export function idIn(
+  record: JsonObject,
+  name: string,
+  snake: string,
+  bytes: number,
+  bad: (name: string, id: string) => void,
+): string {
+  const value = record[name] ?? record[snake] ?? "";
+  if (value === "") return "";
+  if (typeof value !== "string") {
+    bad(name, String(value));
+    return "";
+  }
+  if (value.length === 2 * bytes && /^[\da-f]+$/i.test(value))
+    return isZero(value) ? "" : value.toLowerCase();
+  const hex = fromBase64(value);
+  if (hex?.length === 2 * bytes) return isZero(hex) ? "" : hex;
+  bad(name, value);
+  return value;
+}
+
+/** Bytes in hexadecimal; empty where all are 0. */
+export function idOfBytes(bytes: Uint8Array): string {
+  let hex = "";
+  for (const byte of bytes) hex += (byte < 16 ? "0" : "") + byte.toString(16);
+  return isZero(hex) ? "" : hex;
+}
+
+function isZero(hex: string): boolean {
+  return hex.charCodeAt(0) === 48 && /^0*$/.test(hex);
+}
+
+/** The bytes of a base64 text in hexadecimal; undefined where it is none. */
+function fromBase64(text: string): string | undefined {
+  let bits = 0;
+  let pending = 0;
+  let hex = "";
+  for (const character of text.replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/")) {
+    const value = BASE64.indexOf(character);
+    if (value < 0) return undefined;
+    bits = ((bits << 6) | value) & 0xffff;
+    pending += 6;
+    if (pending < 8) continue;
+    pending -= 8;
+    hex += ((bits >> pending) & 0xff).toString(16).padStart(2, "0");
+  }
+  return hex;
+}
