@@ -40,6 +40,8 @@ export function isHostMessage(data: unknown): data is HostToPanel {
   switch (message["type"] as HostToPanel["type"]) {
     case "show":
       return isTrace(message["trace"]) && Array.isArray(message["cuts"]) && isText(message["selectCut"]);
+    case "cuts":
+      return Array.isArray(message["cuts"]) && isText(message["selectCut"]);
     case "selectEvent":
       return isNumber(message["event"]) && typeof message["reveal"] === "boolean";
     case "selectCut":

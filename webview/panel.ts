@@ -82,6 +82,11 @@ export class Panel {
       case "show":
         this.#store.show(new Model(message.trace, message.cuts, message.abilities), message.selectCut);
         return;
+      case "cuts": {
+        const { model } = this.#store;
+        if (model !== undefined) this.#store.show(model.withCuts(message.cuts), message.selectCut);
+        return;
+      }
       case "selectEvent":
         dispatch({
           type: "select",

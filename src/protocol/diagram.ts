@@ -40,6 +40,8 @@ export type HostToPanel =
       readonly selectCut: string;
       readonly abilities: PanelAbilities;
     }
+  /** The trace that is shown has other cuts now: a trace may be large, so it is not sent again for them. */
+  | { readonly type: "cuts"; readonly cuts: readonly DiagramCut[]; readonly selectCut: string }
   /** The cursor stands on the line of this event (−1: of none). `reveal`: scroll it into view. */
   | { readonly type: "selectEvent"; readonly event: number; readonly reveal: boolean }
   | { readonly type: "selectCut"; readonly cut: string }

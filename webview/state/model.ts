@@ -33,6 +33,15 @@ export class Model {
     this.key = [trace.name, ...sizes].join("|");
   }
 
+  /** The same trace with other cuts; what was worked out from the trace stays. */
+  withCuts(cuts: readonly DiagramCut[]): Model {
+    const model = new Model(this.trace, cuts, this.abilities);
+    for (const [axis, placed] of this.#layouts) model.#layouts.set(axis, placed);
+    for (const [snapshot, steps] of this.#steps) model.#steps.set(snapshot, steps);
+    model.#order = this.#order;
+    return model;
+  }
+
   get lanes(): number {
     return this.trace.processes.length;
   }

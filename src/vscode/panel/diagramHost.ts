@@ -116,9 +116,11 @@ export class DiagramHost implements vscode.Disposable {
     const { trace } = opened;
     const cuts = this.#session.cuts;
     const selected = this.#session.selectedCut?.id ?? "";
-    if (trace !== this.#shown.trace || !sameCuts(cuts, this.#shown.cuts)) {
+    if (trace !== this.#shown.trace) {
       const abilities = { runSnapshot: trace.processes.length > 0, reveal: true };
       this.#post({ type: "show", trace, cuts, selectCut: selected, abilities });
+    } else if (!sameCuts(cuts, this.#shown.cuts)) {
+      this.#post({ type: "cuts", cuts, selectCut: selected });
     } else if (selected !== this.#shown.selected) {
       this.#post({ type: "selectCut", cut: selected });
     }
