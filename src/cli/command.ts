@@ -1,4 +1,5 @@
-// What a subcommand is, and what it gets from the outside. One file a subcommand, in commands/.
+// What a subcommand of the command line is, what it gets from the outside, and how its options are read
+// and explained. One file a subcommand, in commands/; main.ts knows them all.
 
 import type { ParseArgsConfig } from "node:util";
 import type { ReadOptions } from "../core/formats/format.ts";

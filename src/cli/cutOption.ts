@@ -1,4 +1,5 @@
-// The cut of `--cut`: reads it and words what is wrong with it.
+// The cut of the option `--cut`: reads it, and words what is wrong with it for a terminal. What a cut's text means
+// is the core's to say: trace/cutText.ts.
 
 import { type Cut, cutAtTime } from "../core/trace/cut.ts";
 import { type CutTextFault, readCutText } from "../core/trace/cutText.ts";

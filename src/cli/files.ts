@@ -1,4 +1,5 @@
-// Files on the command line: opens them as sources, adds the topology that a lone script needs, and shows progress.
+// Files on the command line: opens them as sources, adds the topology that a lone script needs and the script that
+// a recorded snapshot needs, and shows progress. The only part of the command line that touches the disk to read.
 
 import { createReadStream } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";

@@ -1,4 +1,5 @@
-// The command line `lightcone`: finds the subcommand, reads its options and turns failures into exit status 2.
+// The command line `lightcone`: finds the subcommand, reads its options, and turns failures into exit status 2
+// with one line on stderr. This file only wires; the work is done in commands/.
 
 import { parseArgs } from "node:util";
 import { type Command, Failure, helpOf, type Options, parseConfig, type Streams } from "./command.ts";

@@ -1,4 +1,5 @@
 // Events, messages and cuts as the command line prints them: with their place in the sources, as text and as JSON.
+// The JSON's keys are a contract with users' scripts: add to them, never rename.
 
 import type { Cut } from "../core/trace/cut.ts";
 import { describeMessage, formatTime, messageName, processName } from "../core/trace/describe.ts";

@@ -1,4 +1,5 @@
 // The messages between the extension host and the page that lets Mermaid draw the topology and the sequence chart.
+// The diagram panel has its own, in diagram.ts.
 
 /** One chart: a title and its source in Mermaid's language. */
 export interface Chart {

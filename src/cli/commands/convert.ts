@@ -1,4 +1,5 @@
-// `lightcone convert`: writes a trace in another format, by the ending of the output file.
+// `lightcone convert`: writes a trace in another format, by the ending of the output file. A scenario is run first,
+// so that a course script becomes a recorded trace.
 
 import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";

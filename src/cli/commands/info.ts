@@ -1,4 +1,5 @@
-// `lightcone info`: counts of what is in a trace, and its problems.
+// `lightcone info`: counts of what is in a trace, and its problems. It opens what is half readable too,
+// for it is where a user looks when something is wrong with a file.
 
 import { fifoViolations } from "../../core/analysis/channelOrder.ts";
 import { clockSkews } from "../../core/analysis/clockSkew.ts";

@@ -1,4 +1,5 @@
 // `lightcone render`: writes the space-time diagram, with a cut in it, as a picture or as Mermaid's text.
+// The picture is drawn by core/diagram, as the panel's is.
 
 import { writeFile } from "node:fs/promises";
 import { askedCut, type ShownCut, snapshotCut } from "../../core/analysis/shownCut.ts";

@@ -1,4 +1,5 @@
-// `lightcone snapshot`: runs a scenario and prints the snapshots that it records, or the one that the options ask for.
+// `lightcone snapshot`: prints the snapshots that a scenario or a trace records, or one more that the options ask for:
+// run with the scenario, or replayed over the recorded trace.
 
 import { type OpenContext, openReplay, openScenario } from "../../core/analysis/opened.ts";
 import { writeSnap } from "../../core/formats/course/snapFile.ts";

@@ -1,4 +1,5 @@
-// Splits streamed text into lines, for formats that have a record a line. A line may span pieces.
+// Splits streamed text into lines, for the formats that have a record a line. A line may span pieces of the text,
+// and the last one need not end.
 
 import type { ReadContext, Source } from "./format.ts";
 

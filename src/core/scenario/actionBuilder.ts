@@ -1,4 +1,5 @@
-// Collects the actions of a scenario into columns, in any order, and sorts them by time.
+// Collects the actions of a scenario into columns, in any order, and sorts them by time. Readers of scenario files
+// and makers of further snapshots use it.
 
 import { Table } from "../trace/columns.ts";
 import { type ChannelId, NONE, type ProcessId } from "../trace/ids.ts";

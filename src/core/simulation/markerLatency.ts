@@ -1,4 +1,5 @@
 // How long a replayed marker takes on each channel: a fixed time, or what the channel's own messages took.
+// replay.ts asks once, before it begins.
 
 import { NONE } from "../trace/ids.ts";
 import type { Trace } from "../trace/trace.ts";

@@ -1,4 +1,5 @@
 // The fixed part of a simulated system, looked at from each process: who is next to whom, in a stable order.
+// Networks and snapshot algorithms walk it, so its order decides every run.
 
 import type { Scenario } from "../scenario/scenario.ts";
 import { asProcess, type ChannelId, type ProcessId } from "../trace/ids.ts";

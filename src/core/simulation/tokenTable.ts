@@ -1,4 +1,5 @@
 // The tokens that each process of a running simulation holds: one row a process, one column a kind of token.
+// It also writes each change of them to the trace.
 
 import type { Scenario } from "../scenario/scenario.ts";
 import type { ProcessId } from "../trace/ids.ts";

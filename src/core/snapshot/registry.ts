@@ -1,4 +1,5 @@
-// The snapshot algorithms that there are. A new one is a file in algorithms/ and a line here.
+// The snapshot algorithms that there are. A new one is a file in algorithms/ and a line here; the command line and
+// the documents take it from this list.
 
 import { chandyLamport } from "./algorithms/chandyLamport.ts";
 import type { SnapshotAlgorithm } from "./snapshotAlgorithm.ts";

@@ -1,4 +1,5 @@
 // A snapshot on a recorded trace: who starts it and when, turned into a replay with the algorithm beside it.
+// The counterpart of simulate.ts, which does the same for a scenario.
 
 import type { MarkerLatency } from "../simulation/markerLatency.ts";
 import { Replay, type ReplayStart } from "../simulation/replay.ts";

@@ -1,4 +1,5 @@
 // Runs a scenario with a snapshot algorithm beside it: the one way from a scenario to its trace.
+// The counterpart of replaySnapshot.ts, which does the same for a recorded trace.
 
 import type { Scenario } from "../scenario/scenario.ts";
 import { Simulation } from "../simulation/simulation.ts";

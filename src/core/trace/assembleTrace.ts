@@ -1,4 +1,5 @@
 // The last step of building a trace: sorts what was collected by process and lays the columns out.
+// Called by traceBuilder.ts, and by nobody else.
 
 import type { ChangeTable, EventTable, FurtherTable, MessageTable } from "./builderTables.ts";
 import { checkpointColumns, type StateChanges } from "./checkpoints.ts";

@@ -1,4 +1,5 @@
-// The tables in which a trace builder collects events, messages and changes in the order of adding.
+// The tables in which a trace builder collects events, messages and changes, in the order of adding.
+// assembleTrace.ts makes the trace's columns from them.
 
 import { Table } from "./columns.ts";
 import { type MessageId, NONE } from "./ids.ts";

@@ -1,4 +1,5 @@
-// What an event or a message is, in words, for hovers, lists, the command line and screen readers.
+// What an event or a message is, in words: for hovers, lists, the command line and screen readers alike,
+// so that one thing is called the same everywhere.
 
 import { contentOf } from "./globalState.ts";
 import { NONE } from "./ids.ts";

@@ -1,4 +1,5 @@
-// Snapshots in words: why one did not end.
+// Snapshots in words: why one did not end, for the command line, the views and the diagnostics.
+// Verdicts are worded in verdict.ts.
 
 import type { Trace, Unfinished } from "./trace.ts";
 

@@ -1,4 +1,5 @@
-// From a line of a source file to the events that it stands for, and back.
+// From a line of a source file to the events that it stands for, and back. The editor selects and reveals by it,
+// and problems get their places from it.
 
 import { asEvent, type EventId, NONE } from "./ids.ts";
 import type { Trace } from "./trace.ts";

@@ -1,15 +1,17 @@
-// The trace: an immutable, columnar record of a distributed computation. Events are sorted by process,
-// then by local order, so process p owns the ids firstEvent[p] … firstEvent[p+1]−1 and happened-before is:
-// next event of the same process, or send → receive of one message, and whatever follows from these.
-//
-//     P  ──●───────●──────▶        e1 → e2 (same process), e1 → f1 (message), e1 → f2 (through f1);
-//         e1 ╲     e2              e2 and f1 are concurrent: neither happened before the other.
-//     Q  ─────╲▶●─────●───▶        The cut [1, 1] holds e1 and f1: consistent. The cut [0, 1] holds f1
-//               f1    f2           without its send e1: inconsistent, and the message is an orphan.
+// The trace: an immutable, columnar record of a distributed computation. Events are sorted by process, then by local
+// order, so process p owns the ids firstEvent[p] … firstEvent[p+1]−1. Happened-before is: next event of the same
+// process, or send → receive of one message, and whatever follows from these (drawn below).
 
 import { type ChannelId, type EventId, type MessageId, NONE, type ProcessId } from "./ids.ts";
 import type { LocalState } from "./localState.ts";
 import type { Problem } from "./problem.ts";
+
+/*
+ *   P  ──●───────●──────▶        e1 → e2 (same process), e1 → f1 (message), e1 → f2 (through f1);
+ *       e1 ╲     e2              e2 and f1 are concurrent: neither happened before the other.
+ *   Q  ─────╲▶●─────●───▶        The cut [1, 1] holds e1 and f1: consistent. The cut [0, 1] holds f1
+ *             f1    f2           without its send e1: inconsistent, and the message is an orphan.
+ */
 
 /** What an application message is, or a marker of a snapshot algorithm. The value stands in `messages.kind`. */
 export const MessageKind = { application: 0, marker: 1 } as const;

@@ -1,4 +1,5 @@
-// Finds the name that a mistyped one most likely stands for, for messages and quick fixes.
+// Finds the name that a mistyped one most likely stands for, so that a message can ask "did you mean …?" and a
+// quick fix can put it right.
 
 /** The known name with the fewest edits from `name`, at most two and fewer than its length; undefined if none is near. */
 export function findNearest(name: string, known: readonly string[]): string | undefined {
