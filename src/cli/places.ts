@@ -9,7 +9,7 @@ import type { LocalState } from "../core/trace/localState.ts";
 import { localIndex, receiverOf, senderOf, type Trace } from "../core/trace/trace.ts";
 
 /** `N1 event 4, tick 3 (a.events:7)`: events count from 1. */
-export function eventPlace(trace: Trace, event: number): string {
+function eventPlace(trace: Trace, event: number): string {
   const { process, time, file, line } = trace.events;
   const at = formatTime(trace, time[event]);
   const source = line[event] === 0 ? "" : ` (${trace.files[file[event]]}:${line[event]})`;

@@ -88,7 +88,7 @@ function withoutTopology(
 }
 
 /** A topology without a script: the system at rest. */
-export function quietScenario(topology: Topology, file: string): Scenario {
+function quietScenario(topology: Topology, file: string): Scenario {
   return {
     name: file,
     timeUnit: "tick",

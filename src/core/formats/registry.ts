@@ -20,7 +20,7 @@ import { zipkin } from "./zipkin.ts";
 export const FORMATS: readonly Format[] = [lctrace, cos418, shiviz, mapped, otlp, jaeger, zipkin];
 
 /** How much of a file `detectFormat` wants to see. */
-export const HEAD_LENGTH = 4096;
+const HEAD_LENGTH = 4096;
 
 /** The format whose file this is: the first that is sure, else the first that may be. Content counts before the ending. */
 export function detectFormat(head: string, fileName: string): Format | undefined {
@@ -61,7 +61,7 @@ export async function readSources(
 }
 
 /** The beginning of a source's text. */
-export async function headOf(source: Source): Promise<string> {
+async function headOf(source: Source): Promise<string> {
   let head = "";
   for await (const part of source.text()) {
     head += part;

@@ -93,7 +93,7 @@ export function stateAt(trace: Trace, process: number, frontier: number): LocalS
 }
 
 /** As `stateAt`, but as values by key, for sums over many processes. */
-export function rawStateAt(trace: Trace, process: number, frontier: number): Map<number, number> {
+function rawStateAt(trace: Trace, process: number, frontier: number): Map<number, number> {
   const { states, firstEvent } = trace;
   let low = states.firstCheckpoint[process];
   let high = states.firstCheckpoint[process + 1] - 1;

@@ -30,7 +30,7 @@ export function forEachLine(text: string, visit: (line: string, number: number) 
 }
 
 /** Whether a line is blank or a comment. */
-export function isPassedOver(line: string): boolean {
+function isPassedOver(line: string): boolean {
   const first = line.trimStart().charAt(0);
   return first === "" || first === "#";
 }
