@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Frame } from "playwright-core";
 import { type Workbench, workbenchTest } from "./harness.ts";
-import { coloursOf, horizontalLines, pictureOf } from "./pixels.ts";
+import { coloursOf, firstDot, horizontalLines, pictureOf } from "./pixels.ts";
 
 const FOLDER = "samples/course";
 const OPEN_DIAGRAM = "Lightcone: Open Space-Time Diagram to the Side";
@@ -66,7 +66,7 @@ workbenchTest(
       const picture = await pictureOf(workbench.page, panel.locator("canvas"));
       await workbench.screenshot(`diagram-${file}`);
       assert.ok(coloursOf(picture) > 20, `${file}: the canvas is blank`);
-      assert.equal(horizontalLines(picture), processes, `${file}: process lines`);
+      assert.equal(horizontalLines(picture).length, processes, `${file}: process lines`);
       await workbench.runCommand("View: Close All Editors");
     }
   },
@@ -74,10 +74,17 @@ workbenchTest(
 
 workbenchTest("an event leads to its line and a line to its event", { folder: FOLDER }, async (workbench) => {
   const panel = await openDiagram(workbench, "bank.events");
-  await panel.locator("canvas").click({ position: { x: 5, y: 5 } });
-  await workbench.page.keyboard.press("Home");
-  const marked = workbench.page.locator(".view-overlays [class*='ced-']");
-  await marked.first().waitFor();
+  const canvas = panel.locator("canvas");
+  const picture = await pictureOf(workbench.page, canvas);
+  const [row] = horizontalLines(picture);
+  const dot = firstDot(picture, row);
+  assert.ok(dot !== undefined, "no event is drawn on the first process line");
+  await canvas.click({ position: { x: dot, y: row } });
+  const marked = workbench.page.locator(".view-overlays [class*='ced-']").first();
+  await marked.waitFor();
+  const line = workbench.page.locator(".view-line", { hasText: "send Paris Rome 30" });
+  const [markedBox, lineBox] = [await marked.boundingBox(), await line.boundingBox()];
+  assert.ok(Math.abs((markedBox?.y ?? 0) - (lineBox?.y ?? 100)) < 3, "another line is marked");
   await workbench.screenshot("event-to-line");
 
   await workbench.page.locator(".view-line", { hasText: "send Oslo Rome" }).click();

@@ -35,22 +35,42 @@ const AROUND = 5;
 const LEAST_CONTRAST = 40;
 const LEAST_SHARE = 0.55;
 
-/** How many thin horizontal lines cross at least half of the picture, dots and arrows on them notwithstanding. */
-export function horizontalLines({ width, height, data }: Picture): number {
+/** The rows at which thin horizontal lines cross at least half of the picture, dots and arrows on them notwithstanding. */
+export function horizontalLines({ width, height, data }: Picture): number[] {
   const differs = (x: number, y: number, other: number): boolean => {
     const a = 4 * (y * width + x);
     const b = 4 * (other * width + x);
     const contrast = [0, 1, 2].reduce((sum, part) => sum + Math.abs(data[a + part] - data[b + part]), 0);
     return contrast >= LEAST_CONTRAST;
   };
-  let lines = 0;
+  const lines: number[] = [];
   let isInLine = false;
   for (let y = AROUND; y < height - AROUND; y++) {
     let marked = 0;
     for (let x = 0; x < width; x++) if (differs(x, y, y - AROUND) && differs(x, y, y + AROUND)) marked++;
     const isLine = marked >= LEAST_SHARE * width;
-    if (isLine && !isInLine) lines++;
+    if (isLine && !isInLine) lines.push(y);
     isInLine = isLine;
   }
   return lines;
+}
+
+const DARK = 110;
+const DOT_RADIUS = 3;
+/** A process's name stands before its line: only after so much of the line a dot is looked for. */
+const LINE_BEFORE_DOT = 5;
+
+/** Where the first dark dot as high as an event's stands on a process line of a light picture. */
+export function firstDot({ width, data }: Picture, row: number): number | undefined {
+  const brightness = (x: number, y: number): number =>
+    [0, 1, 2].reduce((sum, part) => sum + data[4 * (y * width + x) + part], 0) / 3;
+  const isDark = (x: number, y: number): boolean => brightness(x, y) < DARK;
+  let line = 0;
+  for (let x = 0; x < width; x++) {
+    const isDot = [-DOT_RADIUS, 0, DOT_RADIUS].every((offset) => isDark(x, row + offset));
+    if (isDot && line >= LINE_BEFORE_DOT) return x + DOT_RADIUS;
+    const isLine = !isDark(x, row) && brightness(x, row) + LEAST_CONTRAST / 3 < brightness(x, row - AROUND);
+    line = isLine || isDark(x, row) ? line + 1 : 0;
+  }
+  return undefined;
 }
