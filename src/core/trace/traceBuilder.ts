@@ -48,7 +48,7 @@ export interface BuilderState {
 export class TraceBuilder {
   readonly #name: string;
   readonly #timeUnit: TimeUnit;
-  #strings = new Strings();
+  #strings: Strings;
   #files: string[] = [];
   #processes: { name: string; initial: LocalState; events: number }[] = [];
   #channels: { from: ProcessId; to: ProcessId }[] = [];
@@ -65,7 +65,9 @@ export class TraceBuilder {
   #furtherSent = furtherTable();
   #furtherReceived = furtherTable();
 
-  constructor(name: string, timeUnit: TimeUnit) {
+  /** `strings`: a table that the source has filled already; its indices are labels as they are. */
+  constructor(name: string, timeUnit: TimeUnit, strings = new Strings()) {
+    this.#strings = strings;
     this.#name = name;
     this.#timeUnit = timeUnit;
   }

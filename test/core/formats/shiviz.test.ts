@@ -9,7 +9,7 @@ import type { Reading, ReadOptions } from "../../../src/core/formats/format.ts";
 import { detectFormat } from "../../../src/core/formats/registry.ts";
 import { shiviz } from "../../../src/core/formats/shiviz.ts";
 import { describeEvent, processName } from "../../../src/core/trace/describe.ts";
-import type { Problem } from "../../../src/core/trace/problem.ts";
+import { compareProblems, type Problem } from "../../../src/core/trace/problem.ts";
 import { receiverOf, senderOf, type Trace } from "../../../src/core/trace/trace.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
@@ -46,7 +46,7 @@ function edges(trace: Trace): string[] {
 }
 
 const found = (problems: readonly Problem[]): string[] =>
-  problems.map(({ position, code }) => `${position.line} ${code}`);
+  [...problems].sort(compareProblems).map(({ position, code }) => `${position.line} ${code}`);
 
 describe("reading a log with vector clocks", () => {
   it("makes the messages that the clocks imply", async () => {

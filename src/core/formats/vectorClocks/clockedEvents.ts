@@ -1,7 +1,8 @@
-// Events that carry vector clocks, as columns: hosts, clocks, labels and lines in the order of the file. From these
-// alone the trace is made: see messagesFromClocks.ts.
+// Events that carry vector clocks, as columns: hosts, clocks, labels and lines in the order of the file. Of a clock only
+// what differs from its host's clock before is kept, for most of it never does. From these columns alone the trace is
+// made: see messagesFromClocks.ts.
 
-import { Strings, Table } from "../../trace/columns.ts";
+import { resized, Strings, Table } from "../../trace/columns.ts";
 
 /** Collects events with vector clocks. */
 export class ClockedEvents {
@@ -21,7 +22,13 @@ export class ClockedEvents {
     /** One past the event's last clock entry; its first is where the event before it ends. */
     clockEnd: new Uint32Array(0),
   });
+  /** Components that differ from what the host knew, by the lines before; all of them where an event comes out of order. */
   readonly entries = new Table({ host: new Uint32Array(0), value: new Uint32Array(0) });
+  /** What each host knows by the lines so far: a component by host. */
+  readonly #known: Uint32Array[] = [];
+  /** The names of the clock before in their order, with their indices: the next clock mostly has the same. */
+  readonly #names: string[] = [];
+  readonly #ids: number[] = [];
 
   /** The events to come are of this file. */
   beginFile(name: string): void {
@@ -35,15 +42,7 @@ export class ClockedEvents {
     const id = this.hosts.add(host);
     columns.host[event] = id;
     columns.own[event] = 0;
-    for (const [name, value] of Object.entries(clock)) {
-      if (typeof value !== "number" || !Number.isInteger(value) || value < 1 || value > 0xffffffff) continue;
-      if (name === "") continue;
-      const component = this.hosts.add(name);
-      if (component === id) columns.own[event] = value;
-      const entry = this.entries.add();
-      this.entries.columns.host[entry] = component;
-      this.entries.columns.value[entry] = value;
-    }
+    this.#addClock(event, id, clock as Readonly<Record<string, unknown>>);
     columns.label[event] = this.labels.add(label);
     columns.file[event] = this.files.length - 1;
     columns.line[event] = line;
@@ -56,12 +55,44 @@ export class ClockedEvents {
     return event === 0 ? 0 : this.events.columns.clockEnd[event - 1];
   }
 
-  /** A component of an event's clock; 0 where it has none. */
-  component(event: number, host: number): number {
-    const { host: hosts, value } = this.entries.columns;
-    for (let entry = this.clockStart(event); entry < this.events.columns.clockEnd[event]; entry++) {
-      if (hosts[entry] === host) return value[entry];
+  #addClock(event: number, host: number, clock: Readonly<Record<string, unknown>>): void {
+    const own = this.events.columns.own;
+    const known = this.#knownTo(host);
+    const self = clock[this.hosts.list[host]];
+    const isInOrder = typeof self === "number" && self > known[host];
+    let place = 0;
+    for (const name in clock) {
+      const value = clock[name];
+      const component = this.#component(name, place++);
+      if (!isCount(value) || component === 0) continue;
+      if (component === host) own[event] = value;
+      const before = component < known.length ? known[component] : 0;
+      if (isInOrder && value === before) continue;
+      const entry = this.entries.add();
+      this.entries.columns.host[entry] = component;
+      this.entries.columns.value[entry] = value;
+      if (value > before) this.#knownTo(host)[component] = value;
     }
-    return 0;
   }
+
+  /** The index of a component, by its name and its place in the clock. */
+  #component(name: string, place: number): number {
+    if (this.#names[place] === name) return this.#ids[place];
+    this.#names[place] = name;
+    this.#ids[place] = this.hosts.add(name);
+    return this.#ids[place];
+  }
+
+  /** What a host knows, with room for every component so far. */
+  #knownTo(host: number): Uint32Array {
+    const known = this.#known[host] ?? new Uint32Array(16);
+    const size = this.hosts.list.length;
+    const roomy = known.length < size ? resized(known, 2 * size) : known;
+    this.#known[host] = roomy;
+    return roomy;
+  }
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 0xffffffff;
 }

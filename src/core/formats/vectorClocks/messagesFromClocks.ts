@@ -10,6 +10,7 @@ import type { Report, Severity, SourcePosition } from "../../trace/problem.ts";
 import { MessageKind, type TimeUnit, type Trace } from "../../trace/trace.ts";
 import { TraceBuilder } from "../../trace/traceBuilder.ts";
 import type { ClockedEvents } from "./clockedEvents.ts";
+import { ClockHistory } from "./clockHistory.ts";
 
 /** Problems of one kind that are reported one by one; the rest is counted in one more. */
 const REPORTED_SINGLY = 50;
@@ -33,15 +34,17 @@ class TraceMaker {
   /** Each host's events in its own order: those of host h are order[first[h]] … order[first[h+1]−1]. Hosts count from 1. */
   readonly #first: Uint32Array;
   readonly #order: Uint32Array;
+  readonly #history: ClockHistory;
   readonly #counts = new Map<string, { count: number; event: number }>();
 
   constructor(events: ClockedEvents, source: ClockedSource, report: Report) {
     this.#events = events;
     this.#report = report;
-    this.#builder = new TraceBuilder(source.name, source.timeUnit);
+    this.#builder = new TraceBuilder(source.name, source.timeUnit, events.labels);
     this.#hosts = events.hosts.list.length;
     this.#first = new Uint32Array(this.#hosts + 1);
     this.#order = this.#sorted();
+    this.#history = new ClockHistory(this.#hosts);
   }
 
   make(): Trace {
@@ -49,20 +52,16 @@ class TraceMaker {
     const { list } = this.#events.hosts;
     const files = this.#events.files.map((name) => builder.addFile(name));
     for (let host = 1; host < this.#hosts; host++) builder.addProcess(list[host], EMPTY_STATE);
-    const labels = this.#events.labels.list.map((text) => builder.string(text));
     const { host, time, label, file, line } = this.#events.events.columns;
     // A trace's process p is host p + 1, and its events are added in the hosts' own order, so the handle of the i-th
     // event in that order is i.
     for (const event of this.#order) {
-      builder.addEvent(
-        processOf(host[event]),
-        time[event],
-        labels[label[event]],
-        files[file[event]],
-        line[event],
-      );
+      builder.addEvent(processOf(host[event]), time[event], label[event], files[file[event]], line[event]);
     }
-    for (let h = 1; h < this.#hosts; h++) this.#joinHost(h);
+    // All clocks must be known before any message is joined, for what a sender knew decides what is implied.
+    const news: (readonly [host: number, at: number, entries: readonly number[]])[] = [];
+    for (let h = 1; h < this.#hosts; h++) this.#noteHost(h, (at, entries) => news.push([h, at, entries]));
+    for (const [h, at, entries] of news) this.#joinNews(h, at, entries);
     this.#reportCounts();
     const trace = builder.build();
     this.#checkCycle(trace);
@@ -96,8 +95,8 @@ class TraceMaker {
     return order;
   }
 
-  /** Walks a host's events in order: checks its own component, and joins the messages that it received. */
-  #joinHost(h: number): void {
+  /** Walks a host's events in order: checks its own component, and notes what its clock says from where on. */
+  #noteHost(h: number, news: (at: number, entries: readonly number[]) => void): void {
     const known = new Uint32Array(this.#hosts);
     const { own, clockEnd } = this.#events.events.columns;
     const { host, value } = this.#events.entries.columns;
@@ -105,32 +104,40 @@ class TraceMaker {
       const event = this.#order[at];
       this.#checkOwn(h, event, own[event], known[h]);
       known[h] = Math.max(known[h], own[event]);
-      const news: number[] = [];
+      const entries: number[] = [];
       for (let entry = this.#events.clockStart(event); entry < clockEnd[event]; entry++) {
-        if (host[entry] === h) continue;
-        if (value[entry] > known[host[entry]]) news.push(entry);
-        else if (value[entry] < known[host[entry]])
-          this.#forgotten(h, event, host[entry], known[host[entry]], value[entry]);
+        const component = host[entry];
+        if (component === h) continue;
+        if (value[entry] > known[component]) {
+          known[component] = value[entry];
+          this.#history.note(h, component, at, value[entry]);
+          entries.push(entry);
+        } else if (value[entry] < known[component]) {
+          this.#forgotten(h, event, component, known[component], value[entry]);
+        }
       }
-      for (const entry of news) if (!this.#isImplied(entry, news)) this.#join(entry, at, h, event);
-      for (const entry of news) known[host[entry]] = value[entry];
+      if (entries.length > 0) news(at, entries);
     }
   }
 
-  /** Whether another of an event's news already knows of this one. */
-  #isImplied(entry: number, news: readonly number[]): boolean {
+  /** Joins what is new in the clock of a host's event to where it comes from, without what another of them implies. */
+  #joinNews(h: number, at: number, entries: readonly number[]): void {
     const { host, value } = this.#events.entries.columns;
-    return news.some((other) => {
-      if (other === entry) return false;
-      const sender = this.#find(host[other], value[other]);
-      return sender !== NONE && this.#events.component(this.#order[sender], host[entry]) >= value[entry];
+    const senders = entries.map((entry) => this.#find(host[entry], value[entry]));
+    entries.forEach((entry, i) => {
+      const isImplied = senders.some(
+        (sender, other) =>
+          other !== i &&
+          sender !== NONE &&
+          this.#history.at(host[entries[other]], host[entry], sender) >= value[entry],
+      );
+      if (!isImplied) this.#join(entry, senders[i], at, h);
     });
   }
 
   /** Joins the event that a clock entry speaks of to the event whose clock it is. */
-  #join(entry: number, receive: number, h: number, event: number): void {
+  #join(entry: number, send: number, receive: number, h: number): void {
     const { host, value } = this.#events.entries.columns;
-    const send = this.#find(host[entry], value[entry]);
     const from = processOf(host[entry]);
     const channel = this.#builder.channel(from, processOf(h));
     const message = this.#builder.addMessage(MessageKind.application, channel, NONE);
@@ -141,7 +148,7 @@ class TraceMaker {
     }
     const name = this.#events.hosts.list[host[entry]];
     const words = `this event knows of event ${value[entry]} of ${name}, which is not in the file`;
-    this.#problem(event, "warning", "event-missing", words);
+    this.#problem(this.#order[receive], "warning", "event-missing", words);
   }
 
   /** The place of a host's event with an own component in the order, or NONE. */
