@@ -1,4 +1,5 @@
-// Entry of the extension host's bundle: makes the services and wires them, nothing else.
+// Entry of the extension host's bundle: makes the services and wires them, nothing else. What a service does
+// stands in its own folder: sessions/, panel/, views/, editors/, commands/, languages/.
 
 import * as vscode from "vscode";
 import { registerCommands } from "./commands/registry.ts";

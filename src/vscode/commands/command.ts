@@ -1,4 +1,5 @@
-// What a command is, what it gets, and how it finds the file that it is about.
+// What a command is, what it gets, and how it finds the file that it is about: from its argument, or from what
+// the user looks at. One file a command; registry.ts knows them all.
 
 import * as vscode from "vscode";
 import type { Opened } from "../../core/analysis/opened.ts";

@@ -1,4 +1,5 @@
-// "Open Sequence Chart and Topology": the page on which Mermaid draws both. Arguments: the file.
+// "Open Sequence Chart and Topology": opens the page on which Mermaid draws both, beside the file.
+// Arguments: the file; without it, the one that the user looks at.
 
 import { Commands } from "../platform/ids.ts";
 import { type Command, withTrace } from "./command.ts";

@@ -1,4 +1,5 @@
-// The commands that there are, and their one way to fail: the log has the details, the user gets a sentence.
+// The commands that there are, and their one way to fail: the log has the details, the user gets a sentence
+// and the offer to see the log. A test compares this list with package.json.
 
 import * as vscode from "vscode";
 import { chooseTopology } from "./chooseTopology.ts";

@@ -1,4 +1,5 @@
-// Selects a cut: the diagram, the views and the status bar follow. Arguments: the file, the cut's id ("" for none).
+// Selects a cut: the diagram, the views and the status bar follow. Views and lenses call it; it is in no palette.
+// Arguments: the file, the cut's id ("" for none).
 
 import { Commands } from "../platform/ids.ts";
 import { type Command, targetOf } from "./command.ts";

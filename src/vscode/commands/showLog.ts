@@ -1,4 +1,5 @@
-// "Show Log": the output channel with what Lightcone did and what failed.
+// "Show Log": the output channel with what Lightcone did and what failed. Every message about a failure
+// offers it too.
 
 import { Commands } from "../platform/ids.ts";
 import type { Command } from "./command.ts";

@@ -1,4 +1,5 @@
 // Checks what a panel says before anything is done with it: a webview is a page, and a page's word is not a type.
+// What does not fit the protocol is refused and logged.
 
 import * as v from "valibot";
 import type { PanelToHost } from "../../protocol/diagram.ts";

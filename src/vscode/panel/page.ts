@@ -1,4 +1,5 @@
 // The pages of our webviews: one script of ours, nothing remote, and only what carries this page's nonce runs.
+// Both the diagram's page and the charts' are made here.
 
 import * as vscode from "vscode";
 

@@ -1,4 +1,5 @@
 // Questions to a webview that it answers by number: each is answered, refused, or given up after a time.
+// Export of images asks this way.
 
 interface Pending {
   readonly resolve: (answer: string) => void;

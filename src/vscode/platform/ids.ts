@@ -1,4 +1,5 @@
-// The ids of commands, views and editors that more than one file speaks of; package.json declares them.
+// The ids of commands, views and editors that more than one file speaks of; package.json declares them, and a
+// test compares the two.
 
 export const DIAGRAM_PANEL = "lightcone.diagram";
 export const CHARTS_PANEL = "lightcone.charts";

@@ -1,4 +1,5 @@
 // Questions in VS Code's quick input that check the answer while it is given, and that belong to a series of steps.
+// Closing one is no answer: the command then ends without a word.
 
 import * as vscode from "vscode";
 

@@ -1,4 +1,5 @@
-// The settings, each with its default; package.json declares the same (a test compares them).
+// The settings, each with its default; package.json declares the same, and a test compares them both ways.
+// Whoever reads one also hears when it changes.
 
 import * as vscode from "vscode";
 

@@ -1,4 +1,5 @@
-// One item in the status bar: the verdict on the selected cut of the active session, or what keeps it from being known.
+// One item in the status bar: the verdict on the selected cut of the active session, or what keeps it from being
+// known. A click leads to what can be done about it.
 
 import * as vscode from "vscode";
 import { nameOf } from "../platform/files.ts";

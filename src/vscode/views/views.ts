@@ -1,4 +1,5 @@
-// The views of our container and how their rows look.
+// The views of our container and how their rows look: snapshots and cuts, processes, channels. What the rows
+// hold is said in rows.ts, without VS Code.
 
 import * as vscode from "vscode";
 import type { VerdictKind } from "../../core/trace/verdict.ts";

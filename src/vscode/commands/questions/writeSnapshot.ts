@@ -1,4 +1,5 @@
 // Writes a snapshot that was run into its script (.events), as one edit that can be undone; the file is not saved.
+// Where the line belongs is the core's to say: formats/course/insertSnapshot.ts.
 
 import * as vscode from "vscode";
 import { insertSnapshot } from "../../../core/formats/course/insertSnapshot.ts";
