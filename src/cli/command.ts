@@ -73,6 +73,7 @@ export function readOptions(options: Options): ReadOptions {
   if (delimiter !== undefined && pattern === undefined) throw new Failure("--delimiter needs --pattern");
   return {
     ...(pattern === undefined ? {} : { log: { pattern, delimiter } }),
+    trustsPatterns: true,
     mapping: jsonOption(options, "mapping"),
     execution: textOption(options, "execution"),
   };

@@ -29,6 +29,11 @@ export interface Reading {
 export interface ReadOptions {
   /** How a log's records look: a regular expression with the groups host, clock and event; and what separates executions. */
   readonly log?: { readonly pattern: string; readonly delimiter?: string };
+  /**
+   * Whether a regular expression that a file brings may be run. It can take for ever on purpose, so only where somebody can
+   * stop it: on the command line, not in an editor's host.
+   */
+  readonly trustsPatterns?: boolean;
   /** Of JSON Lines, which fields are what; checked by the reader (formats/mapped/mapping.ts). */
   readonly mapping?: unknown;
   /** Of a log that holds several executions, the name of the one to read; without it the first. */

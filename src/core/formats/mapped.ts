@@ -120,8 +120,8 @@ class MappedReader {
     this.#failed = true;
     const fields = pathsOf(record, "", 2).slice(0, 12).join(", ");
     const words =
-      `name the fields: begin the file with a line \`// lightcone: {"process": "…", "clock": "…"}\`, ` +
-      `or set lightcone.formats.mappings; the fields of this record are ${fields}`;
+      "this file does not say which fields are what: begin it with a line such as " +
+      `\`// lightcone: {"process": "…", "clock": "…"}\`; the fields of this record are ${fields}`;
     this.#problem(line, "error", "mapping-missing", words);
   }
 

@@ -43,6 +43,7 @@ interface Manner {
   readonly delimiter: string | undefined;
   readonly firstLine: number;
   readonly guessed: boolean;
+  readonly isFilesOwn: boolean;
 }
 
 function detect(head: string): Detection {
@@ -152,6 +153,11 @@ class LogReader {
   /** Chooses how to read, from the beginning of the log, and takes that beginning. */
   #begin(head: string): LogScanner | undefined {
     const manner = mannerOf(head, this.#context.options);
+    if (manner.isFilesOwn && this.#context.options?.trustsPatterns !== true) {
+      const words = "this log brings a pattern of its own, which is not run here, for it could take for ever";
+      this.#problem(1, "error", "log-pattern-refused", `${words}; the command line runs it`);
+      return undefined;
+    }
     const pattern = compiled(manner.pattern.source, RECORD_GROUPS);
     const delimiter = manner.delimiter === undefined ? undefined : compiled(manner.delimiter, []);
     for (const part of [pattern, delimiter]) {
@@ -213,7 +219,13 @@ class LogReader {
 function mannerOf(head: string, options: ReadOptions | undefined): Manner {
   if (options?.log !== undefined) {
     const { pattern, delimiter } = options.log;
-    return { pattern: { name: "yours", source: pattern }, delimiter, firstLine: 1, guessed: false };
+    return {
+      pattern: { name: "yours", source: pattern },
+      delimiter,
+      firstLine: 1,
+      guessed: false,
+      isFilesOwn: false,
+    };
   }
   const given = firstLines(head);
   if (given !== undefined) return given;
@@ -225,7 +237,13 @@ function mannerOf(head: string, options: ReadOptions | undefined): Manner {
     .sort(
       (a, b) => a.passedOver - b.passedOver || b.records - a.records || groups(b.pattern) - groups(a.pattern),
     )[0];
-  return { pattern: best?.pattern ?? KNOWN_PATTERNS[0], delimiter, firstLine: 1, guessed: true };
+  return {
+    pattern: best?.pattern ?? KNOWN_PATTERNS[0],
+    delimiter,
+    firstLine: 1,
+    guessed: true,
+    isFilesOwn: false,
+  };
 }
 
 function groups(pattern: LogPattern): number {
@@ -241,6 +259,7 @@ function firstLines(head: string): Manner | undefined {
     delimiter: delimiter === "" ? undefined : delimiter,
     firstLine: 3,
     guessed: false,
+    isFilesOwn: true,
   };
 }
 

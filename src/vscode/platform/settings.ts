@@ -1,5 +1,5 @@
 // The settings, each with its default; package.json declares the same, and a test compares them both ways.
-// Whoever reads one also hears when it changes.
+// Those of the diagram say how a new panel begins; the inlay hints follow a change at once.
 
 import * as vscode from "vscode";
 

@@ -11,6 +11,7 @@ import { shiviz } from "../../../src/core/formats/shiviz.ts";
 import { describeEvent, processName } from "../../../src/core/trace/describe.ts";
 import { compareProblems, type Problem } from "../../../src/core/trace/problem.ts";
 import { receiverOf, senderOf, type Trace } from "../../../src/core/trace/trace.ts";
+import { textSource } from "../../support/textSource.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const fixture = (name: string): string => readFileSync(join(ROOT, "test/fixtures/shiviz", name), "utf8");
@@ -106,12 +107,25 @@ describe("reading a log with vector clocks", () => {
   });
 
   it("takes pattern and delimiter from the first lines, and the execution that is asked for", async () => {
-    const first = await readLog(fixture("first-line.log"));
+    const first = await readLog(fixture("first-line.log"), { trustsPatterns: true });
     assert.deepEqual(first.reading.executions, ["one", "two"]);
     assert.deepEqual(edges(first.trace), ["1 a→b 1"]);
     assert.equal(first.trace.events.line[0], 5);
-    const second = await readLog(fixture("first-line.log"), { execution: "two" });
+    const second = await readLog(fixture("first-line.log"), { execution: "two", trustsPatterns: true });
     assert.deepEqual(Array.from(second.trace.strings), ["", "starts again"]);
+  });
+
+  it("runs no pattern that a file brings unless it is allowed to", async () => {
+    const problems: Problem[] = [];
+    const source = textSource("a.log", fixture("first-line.log"), 4096);
+    assert.equal(await shiviz.read([source], { report: (problem) => problems.push(problem) }), undefined);
+    assert.deepEqual(found(problems), ["1 log-pattern-refused"]);
+  });
+
+  it("takes its time with the text's length, not with its square", { timeout: 10_000 }, async () => {
+    const long = "x".repeat(2_000_000);
+    const { trace } = await readLog(`${fixture("ok.log")}${long}\nweb {"web":4}\n${long} {\n`);
+    assert.equal(trace.events.time.length, 6);
   });
 
   it("takes the user's pattern, and says what is wrong with it", async () => {

@@ -49,7 +49,12 @@ export class LogScanner {
     pattern.lastIndex = 0;
     for (let match = pattern.exec(this.#buffer); match !== null; match = pattern.exec(this.#buffer)) {
       const end = match.index + match[0].length;
-      if (end > limit) break;
+      if (end > limit) {
+        // It may go on in what is still to come: it is kept whole, and looked at again then.
+        this.#between(done, match.index);
+        this.#buffer = this.#buffer.slice(match.index);
+        return;
+      }
       if (match[0] === "") {
         pattern.lastIndex++;
         continue;
