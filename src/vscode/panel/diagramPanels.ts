@@ -30,7 +30,7 @@ export class DiagramPanels implements vscode.WebviewPanelSerializer<unknown>, vs
       return there;
     }
     const title = vscode.l10n.t("Diagram {0}", nameOf(uri));
-    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const place = { viewColumn: this.#columnBeside(), preserveFocus: true };
     const options = webviewOptions(this.#services.extension);
     const panel = vscode.window.createWebviewPanel(DIAGRAM_PANEL, title, place, options);
     return this.#adopt(panel, uri);
@@ -87,6 +87,13 @@ export class DiagramPanels implements vscode.WebviewPanelSerializer<unknown>, vs
     for (const host of this.#hosts) host.dispose();
     this.#hosts.clear();
     this.#panels.clear();
+  }
+
+  /** Where another diagram stands already, unless the active editor does too; else beside that one. */
+  #columnBeside(): vscode.ViewColumn {
+    const active = vscode.window.activeTextEditor?.viewColumn;
+    const columns = [...this.#panels.values()].map(({ panel }) => panel.viewColumn);
+    return columns.find((column) => column !== undefined && column !== active) ?? vscode.ViewColumn.Beside;
   }
 
   #adopt(panel: vscode.WebviewPanel, uri: vscode.Uri): DiagramHost {
