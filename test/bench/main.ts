@@ -16,10 +16,11 @@ import { writeLctrace } from "../../src/core/formats/lctrace/writer.ts";
 import { simulationOf } from "../../src/core/snapshot/simulate.ts";
 import type { Trace } from "../../src/core/trace/trace.ts";
 import { generatedScenario, LARGE } from "./generatedScenario.ts";
+import { spanFigures } from "./spanFiles.ts";
 
 const ROUNDS = 7;
 
-function main(): Promise<void> {
+async function main(): Promise<void> {
   console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown CPU"}`);
   const texts = generatedScenario(LARGE, 1);
   console.log(
@@ -30,7 +31,19 @@ function main(): Promise<void> {
   memory(trace);
   verification(trace);
   diagram(trace);
-  return files(trace);
+  await files(trace);
+  await spans();
+}
+
+async function spans(): Promise<void> {
+  console.log("\nFiles of 200,000 spans");
+  for (const { name, megabytes: size, events, open, floor } of await spanFigures()) {
+    const ratio = (open / floor).toFixed(2);
+    row(
+      name,
+      `${open.toFixed(0)} ms for ${size.toFixed(0)} MB and ${events} events, ${ratio} times reading and JSON.parse`,
+    );
+  }
 }
 
 /** Reading, running and building the trace: first cold, as a user meets it, then the median. */

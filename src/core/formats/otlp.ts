@@ -16,7 +16,7 @@ export const otlp: Format = {
 };
 
 function detect(head: string): Detection {
-  if (!/^\s*\{/.test(head)) return "no";
+  if (!/^\s*(\[\s*)?\{/.test(head)) return "no";
   if (/"(resourceSpans|resource_spans)"\s*:/.test(head)) return "yes";
   // A file exporter may write logs and metrics to the same file, before the first spans.
   return /^\s*\{\s*"resource(Logs|Metrics)"\s*:/.test(head) ? "maybe" : "no";

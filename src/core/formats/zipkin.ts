@@ -84,8 +84,8 @@ function addSpan(input: SpanInput, span: unknown, place: RecordPlace): void {
     flags: objectIn(span, "tags").error === undefined ? 0 : SpanFlag.failed,
     name: textIn(span, "name"),
     traceId: traceId.toLowerCase(),
-    spanId: spanId.toLowerCase(),
-    parentId: textIn(span, "parentId").toLowerCase(),
+    spanId,
+    parentId: textIn(span, "parentId"),
     start,
     end: endOf(input, span, start, place),
     file: input.file,
@@ -111,10 +111,12 @@ function endOf(input: SpanInput, span: JsonObject, start: number, place: RecordP
   return Number.NaN;
 }
 
+const HEX = /^[\da-fA-F]+$/;
+
 function checkIds(input: SpanInput, span: JsonObject, place: RecordPlace): void {
   for (const name of ["traceId", "id", "parentId"]) {
     const id = textIn(span, name);
-    if (id === "" || isHex(id)) continue;
+    if (id === "" || (id.length <= 32 && HEX.test(id))) continue;
     input.problem(
       place,
       "warning",
@@ -122,8 +124,4 @@ function checkIds(input: SpanInput, span: JsonObject, place: RecordPlace): void 
       `${name} should be hexadecimal: ${JSON.stringify(id.slice(0, 64))}`,
     );
   }
-}
-
-function isHex(id: string): boolean {
-  return id.length <= 32 && /^[\da-fA-F]+$/.test(id);
 }

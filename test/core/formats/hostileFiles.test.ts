@@ -24,6 +24,12 @@ const BASES: readonly Files[] = [
   load("shiviz/first-line.log"),
   load("mapped/by-clock.ndjson"),
   load("mapped/by-message.ndjson"),
+  load("zipkin/ok.json"),
+  load("zipkin/bad.json"),
+  load("jaeger/ok.json"),
+  load("jaeger/bad.json"),
+  load("otlp/ok.jsonl"),
+  load("otlp/bad.jsonl"),
 ];
 
 /** Opens files; whatever comes out must hold together. */

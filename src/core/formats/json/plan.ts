@@ -67,9 +67,13 @@ export function rescuePlan(plan: JsonPlan): JsonPlan | undefined {
   return allPlans(plan).find(({ items }) => items?.isRecord !== undefined)?.items;
 }
 
-/** The plan of the objects that begin with this property. */
-export function planBeginningWith(plan: JsonPlan, property: string): JsonPlan | undefined {
-  return allPlans(plan).find(({ firstProperty }) => firstProperty?.includes(property));
+/** The plans of scopes by the properties with which their objects begin. */
+export function plansByFirstProperty(plan: JsonPlan): ReadonlyMap<string, JsonPlan> {
+  return new Map(
+    allPlans(plan).flatMap((each) =>
+      (each.firstProperty ?? []).map((name): [string, JsonPlan] => [name, each]),
+    ),
+  );
 }
 
 function allPlans(plan: JsonPlan, found: Set<JsonPlan> = new Set()): JsonPlan[] {

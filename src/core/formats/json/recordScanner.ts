@@ -8,8 +8,8 @@ import { OwnPlace, SharedPlace } from "./places.ts";
 import {
   type Extent,
   type JsonPlan,
-  planBeginningWith,
   planInside,
+  plansByFirstProperty,
   type RecordVisitor,
   rescuePlan,
 } from "./plan.ts";
@@ -24,8 +24,10 @@ const LONGEST_LINE = 4 << 20;
 /** Records, or lines, that are read one by one after a guess that failed. */
 const PAUSE = 256;
 /** Characters looked through for the next sound record, over the whole text. */
-const RESCUE_BUDGET = 256 << 20;
+const RESCUE_BUDGET = 64 << 20;
 const LONGEST_RESCUE = 1 << 20;
+/** What a look at something that turns out to be broken costs besides, in characters. */
+const ATTEMPT = 1000;
 
 type Expect = "value" | "element" | "key" | "colon" | "next" | "rescue";
 
@@ -38,6 +40,8 @@ export class RecordScanner {
   readonly #plan: JsonPlan;
   readonly #visitor: RecordVisitor;
   readonly #guess: boolean;
+  readonly #rescuePlan: JsonPlan | undefined;
+  readonly #beginnings: ReadonlyMap<string, JsonPlan>;
   readonly #cursor = new TextCursor();
   #final = false;
   #frames: Frame[] = [];
@@ -64,26 +68,24 @@ export class RecordScanner {
     this.#valuePlan = plan;
     this.#visitor = visitor;
     this.#guess = guess;
+    this.#rescuePlan = rescuePlan(plan);
+    this.#beginnings = plansByFirstProperty(plan);
   }
 
   feed(piece: string): void {
     const gone = this.#cursor.add(piece);
     this.#lastEnd -= gone;
     this.#scan.shift(gone);
-    this.#run();
+    while (this.#step());
   }
 
   finish(): void {
     this.#final = true;
-    this.#run();
+    while (this.#step());
     if (this.#frames.length > 0 && !this.#rescued && this.#expect !== "rescue") {
       this.#fault("truncated", "the file ends before this list or object is closed");
     }
     while (this.#frames.length > 0) this.#pop();
-  }
-
-  #run(): void {
-    while (this.#step());
   }
 
   /** Takes one step; false where more text is needed first. */
@@ -112,14 +114,12 @@ export class RecordScanner {
   #value(code: number): boolean {
     const isList = code === 91;
     const top = this.#frames.length === 0;
+    if (top && ((code !== 123 && !isList) || !planInside(this.#plan, isList))) return this.#stray(code);
     if (top && this.#guess) {
-      if (code === 123 || isList) {
-        const whole = this.#wholeLine();
-        if (whole !== undefined) return whole;
-      }
-      this.#documentLead = this.#cursor.lead();
+      this.#documentLead = this.#cursor.lead() || this.#documentLead;
+      const whole = this.#wholeLine();
+      if (whole !== undefined) return whole;
     }
-    if (top && code !== 123 && !isList) return this.#stray(code);
     const plan = this.#valuePlan;
     if ((code === 123 || isList) && planInside(plan, isList)) return this.#open(isList, plan);
     if (plan?.record !== undefined && this.#guess && this.#frames.at(-1)?.isList === true) {
@@ -133,7 +133,7 @@ export class RecordScanner {
     return true;
   }
 
-  /** After a rescue the closing brackets of what was lost are left over. */
+  /** What is at the top and no document. After a rescue the closing brackets of what was lost are left over. */
   #stray(code: number): boolean {
     if (this.#rescued && (code === 125 || code === 93 || code === 44)) {
       this.#cursor.at++;
@@ -209,7 +209,7 @@ export class RecordScanner {
 
   #needsMore(): boolean {
     if (this.#skipping) {
-      this.#cursor.at = this.#scan.at;
+      this.#cursor.moveTo(this.#scan.at, this.#scan.line, this.#scan.lineStart);
     } else if (this.#scan.at - this.#cursor.at > LONGEST_RECORD) {
       this.#fault("record-too-long", "this record is longer than 16 million characters and left out");
       this.#skipping = true;
@@ -332,9 +332,9 @@ export class RecordScanner {
     const lead = this.#cursor.lead();
     if (lead !== "" && lead === this.#documentLead) return this.#takeUp([], this.#plan, false);
     const property = this.#cursor.firstProperty();
-    const scope = planBeginningWith(this.#plan, property);
+    const scope = this.#beginnings.get(property);
     if (scope !== undefined) return this.#takeUp([{ isList: true, plan: { items: scope } }], scope, true);
-    const record = property === "" ? undefined : rescuePlan(this.#plan);
+    const record = property === "" ? undefined : this.#rescuePlan;
     const sound = record === undefined ? false : this.#soundRecord(brace, record);
     if (sound === undefined) return false;
     if (record === undefined || !sound) this.#cursor.at++;
@@ -348,7 +348,7 @@ export class RecordScanner {
     scan.begin(this.#cursor);
     const result = scan.run(this.#cursor.text);
     if (result === "more" && !this.#final && scan.at - at < LONGEST_RESCUE) return undefined;
-    this.#budget -= scan.at - at;
+    this.#budget -= scan.at - at + ATTEMPT;
     if (this.#budget < 0) this.#fault("too-broken", "too much is broken before here; the rest is not read");
     return result === "end" && plan.isRecord?.(parsed(this.#cursor.text.slice(at, scan.at))) === true;
   }

@@ -1,4 +1,5 @@
-// Reads a source as JSON, record by record, telling how far it has come.
+// Reads a source as JSON, record by record, telling how far it has come. The way from a format's `Source` to the
+// scanner of records.
 
 import type { ReadContext, Source } from "../format.ts";
 import type { JsonPlan, RecordVisitor } from "./plan.ts";
@@ -14,7 +15,10 @@ export async function scanRecords(
   let read = 0;
   for await (const piece of source.text()) {
     read += piece.length;
-    scanner.feed(piece);
+    // In two parts: what is left of the last piece ends with its line, so that the rest need not be joined to it.
+    const end = piece.indexOf("\n") + 1;
+    if (end > 0) scanner.feed(piece.slice(0, end));
+    scanner.feed(piece.slice(end));
     await progress?.(read);
   }
   scanner.finish();

@@ -22,7 +22,7 @@ export class TextCursor {
   /** Adds a piece and forgets the text before `at`; gives how many characters that were. */
   add(piece: string): number {
     const gone = this.at;
-    this.text = this.text.slice(gone) + piece;
+    this.text = gone === this.text.length ? piece : this.text.slice(gone) + piece;
     this.at = 0;
     this.lineStart -= gone;
     return gone;

@@ -76,7 +76,10 @@ export class ValueScan {
       } else if (code > 90) {
         const bracket = code | BRACKET_BIT;
         if (bracket === OPENING) {
-          if (++depth > DEEPEST) return "deep";
+          if (++depth > DEEPEST) {
+            this.at = at;
+            return "deep";
+          }
         } else if (bracket === CLOSING && --depth <= 0) return this.#ended(at + 1, depth);
       } else if (code === NEWLINE) {
         this.line++;
@@ -100,7 +103,10 @@ export class ValueScan {
 
   /** A string did not end: there is more to come, or a line ends inside it, which JSON does not have. */
   #stopped(text: string, end: number): ScanResult {
-    if (end === BROKEN_STRING) return "broken";
+    if (end < OPEN_STRING) {
+      this.at = BROKEN_STRING - end;
+      return "broken";
+    }
     // An escape may be cut in two: the scan goes on before it.
     let at = text.length;
     while (at > this.at && text.charCodeAt(at - 1) === BACKSLASH) at--;
@@ -123,14 +129,14 @@ export class ValueScan {
 const OPEN_STRING = -1;
 const BROKEN_STRING = -2;
 
-/** One past the quote that ends a string. */
+/** One past the quote that ends a string; at or below BROKEN_STRING, by where a line ends inside it. */
 function stringEnd(text: string, from: number): number {
   const n = text.length;
   for (let at = from; at < n; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) return at + 1;
     if (code === BACKSLASH) at++;
-    else if (code === NEWLINE) return BROKEN_STRING;
+    else if (code === NEWLINE) return BROKEN_STRING - at;
   }
   return OPEN_STRING;
 }

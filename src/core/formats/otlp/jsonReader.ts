@@ -30,12 +30,15 @@ const RESOURCE_SPANS: JsonPlan = {
   ]),
 };
 
-export const OTLP_PLAN: JsonPlan = {
+const REQUEST: JsonPlan = {
   fields: new Map([
     ["resourceSpans", { items: RESOURCE_SPANS }],
     ["resource_spans", { items: RESOURCE_SPANS }],
   ]),
 };
+
+/** A request, or a list of such. */
+export const OTLP_PLAN: JsonPlan = { ...REQUEST, items: REQUEST };
 
 /** The kinds in the order of their numbers; a span of no kind is taken as internal, as the protocol says. */
 const KINDS: readonly number[] = [

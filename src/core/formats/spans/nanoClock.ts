@@ -3,8 +3,9 @@
 
 const NANOSECONDS = 1_000_000_000;
 const WORD = 2 ** 32;
-/** Digits of the nanoseconds in a decimal text. */
+/** Digits of the nanoseconds in a decimal text, and of the longest text. */
 const DIGITS = 9;
+const LONGEST = 20;
 
 interface Origin {
   readonly seconds: number;
@@ -18,9 +19,10 @@ export class NanoClock {
 
   /** A time written as decimal digits; NaN where it is something else, or 0, which stands for no time. */
   fromText(text: string): number {
-    if (text.length > 20 || !/^0*[1-9]\d*$/.test(text)) return Number.NaN;
-    const seconds = Number(text.slice(0, -DIGITS));
-    const nanoseconds = Number(text.slice(-DIGITS));
+    const split = text.length - DIGITS;
+    const seconds = split > 0 ? digits(text, 0, split) : 0;
+    const nanoseconds = digits(text, Math.max(0, split), text.length);
+    if (text.length > LONGEST || !(seconds + nanoseconds > 0)) return Number.NaN;
     this.#origin ??= originOf(BigInt(text));
     return (seconds - this.#origin.seconds) * NANOSECONDS + (nanoseconds - this.#origin.nanoseconds);
   }
@@ -40,4 +42,15 @@ function originOf(time: bigint): Origin {
     high: Number(time >> 32n),
     low: Number(time & 0xffffffffn),
   };
+}
+
+/** Part of a text as a number; NaN where a character is no digit. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }

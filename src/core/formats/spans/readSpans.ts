@@ -1,4 +1,5 @@
-// What the readers of span files share: they fill one table from all files, and the table becomes a trace.
+// What the readers of span files share: they fill one table from all files, and the table becomes a trace. Problems
+// are counted here, so that no file reports one kind of them a million times.
 
 import type { Severity } from "../../trace/problem.ts";
 import type { TimeUnit } from "../../trace/trace.ts";

@@ -65,7 +65,7 @@ export class SpanParents {
       if (id[row] === 0) continue;
       if (this.#isRepeated(row)) {
         this.repeated[row] = 1;
-        const words = `span ${this.#table.ids.list[id[row]]} is in the files more than once; the first counts`;
+        const words = `span ${this.#table.ids.textOf(id[row])} is in the files more than once; the first counts`;
         this.#tally.add(this.position(row), "warning", "span-twice", words);
         continue;
       }
@@ -95,13 +95,13 @@ export class SpanParents {
     }
     if (parent[row] === 0) return NONE;
     if (parent[row] === id[row]) {
-      const words = `span ${this.#table.ids.list[id[row]]} is said to be its own parent`;
+      const words = `span ${this.#table.ids.textOf(id[row])} is said to be its own parent`;
       this.#tally.add(this.position(row), "warning", "parent-cycle", words);
       return NONE;
     }
     const found = this.#find(trace[row], parent[row], row, (half) => !isSender(half));
     if (found !== NONE) return found;
-    const words = `the parent of this span, ${this.#table.ids.list[parent[row]]}, is not in the files`;
+    const words = `the parent of this span, ${this.#table.ids.textOf(parent[row])}, is not in the files`;
     this.#tally.add(this.position(row), "warning", "parent-missing", words);
     return MISSING;
   }
@@ -129,7 +129,7 @@ export class SpanParents {
         path.push(row);
       }
       if (row >= 0 && known[row] === 1) {
-        const words = `span ${this.#table.ids.list[this.#table.spans.columns.id[row]]} is its own ancestor`;
+        const words = `span ${this.#table.ids.textOf(this.#table.spans.columns.id[row])} is its own ancestor`;
         this.#tally.add(this.position(row), "warning", "parent-cycle", words);
         this.parent[row] = NONE;
       }

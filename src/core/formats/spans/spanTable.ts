@@ -3,6 +3,7 @@
 
 import { Strings, Table } from "../../trace/columns.ts";
 import { NONE } from "../../trace/ids.ts";
+import { IdTable } from "./idTable.ts";
 
 /** What a span stands for in a call or in messaging. `unknown`: the source does not say. */
 export const SpanKind = { unknown: 0, internal: 1, client: 2, server: 3, producer: 4, consumer: 5 } as const;
@@ -50,7 +51,7 @@ export interface SpanDraft {
 export class SpanTable {
   readonly names = new Strings();
   /** Ids of spans and of traces; 0 is none. */
-  readonly ids = new Strings();
+  readonly ids = new IdTable();
   readonly spans = spanRows();
   readonly events = new Table({
     span: new Uint32Array(0),

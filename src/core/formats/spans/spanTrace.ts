@@ -58,48 +58,53 @@ class SpanTrace {
     this.#origin = originOf(table);
   }
 
+  /** All starts, then all ends, then all span events: each nearly sorted by time, which makes them quick to sort. */
   addEvents(): void {
-    const { name, flags, start, end, file, line } = this.#table.spans.columns;
-    const { depth, repeated } = this.#parents;
-    const outlasts = this.#outlasting();
-    const names = this.#table.names.list;
-    const starts = names.map((text) => this.lines.labels.add(text));
-    const ends = starts.map(() => NONE);
-    const failed = starts.map(() => NONE);
+    const { name, start } = this.#table.spans.columns;
+    const labels = this.#table.names.list.map((text) => this.lines.labels.add(text));
     for (let row = 0; row < this.#table.spans.length; row++) {
-      if (repeated[row] === 1) continue;
-      const add = (time: number, tie: number, label: number): number =>
-        this.lines.addEvent(this.#process[row], time - this.#origin, tie, label, file[row], line[row]);
-      const text = name[row];
-      this.#startEvent[row] = add(start[row], Tie.start * TIE + depth[row], starts[text]);
-      if (Number.isNaN(end[row])) continue;
+      if (this.#parents.repeated[row] === 1) continue;
+      const tie = Tie.start * TIE + this.#parents.depth[row];
+      this.#startEvent[row] = this.#addEvent(row, start[row], tie, labels[name[row]]);
+    }
+    this.#addEnds();
+    this.#addInside(labels);
+  }
+
+  #addEvent(row: number, time: number, tie: number, label: number): number {
+    const { file, line } = this.#table.spans.columns;
+    return this.lines.addEvent(this.#process[row], time - this.#origin, tie, label, file[row], line[row]);
+  }
+
+  #addEnds(): void {
+    const { name, flags, start, end } = this.#table.spans.columns;
+    const names = this.#table.names.list;
+    const outlasts = this.#outlasting();
+    const ended = new Int32Array(names.length).fill(NONE);
+    const failed = new Int32Array(names.length).fill(NONE);
+    for (let row = 0; row < this.#table.spans.length; row++) {
+      if (this.#parents.repeated[row] === 1 || Number.isNaN(end[row])) continue;
       const isFailed = (flags[row] & SpanFlag.failed) !== 0;
-      const labels = isFailed ? failed : ends;
+      const labels = isFailed ? failed : ended;
+      const text = name[row];
       if (labels[text] === NONE)
         labels[text] = this.lines.labels.add(`${names[text]} ${isFailed ? "(failed)" : "(end)"}`.trim());
       const group = end[row] === start[row] ? Tie.atOnce : outlasts[row] === 1 ? Tie.lastEnd : Tie.end;
-      this.#endEvent[row] = add(end[row], (group + 1) * TIE - 1 - depth[row], labels[text]);
+      const tie = (group + 1) * TIE - 1 - this.#parents.depth[row];
+      this.#endEvent[row] = this.#addEvent(row, end[row], tie, labels[text]);
     }
-    this.#addInside(starts);
   }
 
   /** Span events: what a span notes while it runs. */
   #addInside(labels: readonly number[]): void {
     const { span, name, time } = this.#table.events.columns;
-    const { start, file, line } = this.#table.spans.columns;
+    const { start } = this.#table.spans.columns;
     for (let event = 0; event < this.#table.events.length; event++) {
       const row = span[event];
       if (this.#parents.repeated[row] === 1) continue;
       const group = time[event] === start[row] ? Tie.atStart : Tie.inside;
       const tie = group * TIE + this.#parents.depth[row];
-      this.#insideEvent[event] = this.lines.addEvent(
-        this.#process[row],
-        time[event] - this.#origin,
-        tie,
-        labels[name[event]],
-        file[row],
-        line[row],
-      );
+      this.#insideEvent[event] = this.#addEvent(row, time[event], tie, labels[name[event]]);
     }
   }
 
@@ -169,7 +174,7 @@ class SpanTrace {
       const from = this.#parents.linked(trace[link], id[link]);
       const receive = this.#startEvent[row];
       if (from === NONE) {
-        const words = `the span that this one is linked to, ${this.#table.ids.list[id[link]]}, is not in the files`;
+        const words = `the span that this one is linked to, ${this.#table.ids.textOf(id[link])}, is not in the files`;
         this.#tally.add(this.#parents.position(row), "info", "link-missing", words);
         if (isReceiver(kind[row]))
           this.lines.addMessage(NONE, receive, labels[name[row]], MessageFlag.inferred);

@@ -1,4 +1,5 @@
-// Values of unknown shape in span records: what is not of the expected type is taken as absent.
+// Values of unknown shape in span records: what is not of the expected type is taken as absent. The readers say what
+// must be there.
 
 import type { JsonObject } from "../json/plan.ts";
 import { isJsonObject } from "../json/plan.ts";
