@@ -1,12 +1,15 @@
 // `lightcone verify`: is a cut, or every snapshot that a trace holds, consistent? And does a file that claims what
 // was recorded say what the run records?
 
+import { writeFile } from "node:fs/promises";
 import { verifyCut } from "../../core/analysis/consistency.ts";
+import { snapshotProblems } from "../../core/analysis/snapshotProblems.ts";
 import { type Cut, largestConsistentBelow, smallestConsistentAbove } from "../../core/trace/cut.ts";
 import { cutText } from "../../core/trace/cutText.ts";
 import { describeMessage } from "../../core/trace/describe.ts";
 import { describeUnfinished } from "../../core/trace/describeSnapshot.ts";
-import { formatProblem } from "../../core/trace/problem.ts";
+import { formatProblem, type Problem } from "../../core/trace/problem.ts";
+import { sourceOf } from "../../core/trace/sourceLines.ts";
 import type { Trace } from "../../core/trace/trace.ts";
 import {
   type CutVerdict,
@@ -29,6 +32,8 @@ import {
 import { cutOption } from "../cutOption.ts";
 import { type OpenedTrace, openSound } from "../files.ts";
 import { cutRecord, messageRecord, orphanLine } from "../places.ts";
+import { type Case, junit } from "../reports/junit.ts";
+import { sarif } from "../reports/sarif.ts";
 
 /** One cut with its verdict. `snapshot` is absent for a cut from the command line. */
 interface Verified {
@@ -46,7 +51,7 @@ interface Verified {
 export const verify: Command = {
   name: "verify",
   summary: "Tells whether a cut, or every snapshot of a trace, is consistent, and what makes it so.",
-  usage: "FILE… [--cut P=3,Q=5] [--snapshot ID] [--json]",
+  usage: "FILE… [--cut P=3,Q=5] [--snapshot ID] [--sarif OUT] [--junit OUT] [--json]",
   options: [
     {
       name: "cut",
@@ -54,6 +59,8 @@ export const verify: Command = {
       words: "verify this cut: the first three events of P are inside, five of Q; others have none",
     },
     { name: "snapshot", value: "ID", words: "verify this snapshot only" },
+    { name: "sarif", value: "OUT", words: "write the faults as SARIF 2.1.0 too, for code hosts" },
+    { name: "junit", value: "OUT", words: "write the verdicts as JUnit XML too, for CI servers" },
     JSON_OPTION,
   ],
   example: "verify samples/course/bank.events --cut Paris=3,Rome=2",
@@ -66,6 +73,7 @@ async function run(files: readonly string[], options: Options, streams: Streams)
   const claimed = new Set(opened.reading.claims.map(({ position }) => position.file));
   const differences = opened.problems.filter(({ position }) => claimed.has(position.file));
   const all = chosen(opened, options, files[0]);
+  await writeReports(opened, all, differences, options);
   if (options.json === true) {
     streams.out(`${JSON.stringify(jsonOf(trace, all, differences.map(formatProblem)), undefined, 2)}\n`);
   } else {
@@ -75,6 +83,52 @@ async function run(files: readonly string[], options: Options, streams: Streams)
     if (right) streams.out(`${[...claimed].join(", ")}: as the run records\n`);
   }
   return all.every(({ kind }) => kind === "consistent") && differences.length === 0 ? 0 : 1;
+}
+
+/** The files for CI, where the options ask for them. */
+async function writeReports(
+  { trace, verdicts }: OpenedTrace,
+  all: readonly Verified[],
+  differences: readonly Problem[],
+  options: Options,
+): Promise<void> {
+  const faults = all.some(({ snapshot }) => snapshot !== undefined)
+    ? snapshotProblems(trace, verdicts)
+    : cutProblems(trace, all);
+  await writeReport(options, "sarif", () => sarif([...faults, ...differences]));
+  await writeReport(options, "junit", () => {
+    const cases = all.map((verified): Case => {
+      const [name, ...details] = textOf(trace, verified).trimEnd().split("\n");
+      return { name: name.split(": ")[0], kind: verified.kind, words: verified.words, details };
+    });
+    const claims = differences.map(formatProblem);
+    const claim: Case = {
+      name: "recorded snapshots",
+      kind: "inconsistent",
+      words: "they differ from the run",
+      details: claims,
+    };
+    return junit(trace.name, claims.length === 0 ? cases : [...cases, claim]);
+  });
+}
+
+/** The orphans of a cut from the command line, at the lines of their receipt. */
+function cutProblems(trace: Trace, all: readonly Verified[]): Problem[] {
+  return all.flatMap(({ verdict }) =>
+    verdict.orphans.map((orphan): Problem => {
+      const source = sourceOf(trace, trace.messages.receive[orphan]);
+      const position = { file: source?.file ?? trace.name, line: source?.line ?? 0, column: 1 };
+      return { position, severity: "error", code: "orphan-message", message: orphanLine(trace, orphan) };
+    }),
+  );
+}
+
+async function writeReport(options: Options, name: string, text: () => string): Promise<void> {
+  const output = textOption(options, name);
+  if (output === undefined) return;
+  await writeFile(output, text()).catch((error: Error) => {
+    throw new Failure(`${output}: cannot be written: ${error.message}`);
+  });
 }
 
 /** The cut that the options ask for, or the snapshots of the trace. */

@@ -2,11 +2,11 @@
 // shows each problem once. Files of other programs that only share our endings show none.
 
 import * as vscode from "vscode";
+import { snapshotProblems } from "../../core/analysis/snapshotProblems.ts";
 import type { Problem, Severity, SourcePosition } from "../../core/trace/problem.ts";
 import type { CourseFile } from "../../language/course/courseFile.ts";
 import { problemPlace } from "../../language/course/problemPlace.ts";
 import { kindOfName } from "../../language/course/recognise.ts";
-import { snapshotProblems } from "../../language/course/snapshotProblems.ts";
 import { nameOf } from "../platform/files.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";

@@ -2,10 +2,10 @@
 // it. The fixed text must have no problem left, so that a fix never leads to the next one.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { snapshotProblems } from "../../../src/core/analysis/snapshotProblems.ts";
 import { problemPlace } from "../../../src/language/course/problemPlace.ts";
 import { fixesFor } from "../../../src/language/course/quickFixes.ts";
 import { acceptRecorded } from "../../../src/language/course/recordedFixes.ts";
-import { snapshotProblems } from "../../../src/language/course/snapshotProblems.ts";
 import { SCRIPT, SNAP, TOPOLOGY } from "./samples.ts";
 import { changed, courseFile, type Setting, settingOf, type Texts } from "./support.ts";
 

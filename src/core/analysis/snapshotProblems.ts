@@ -1,0 +1,109 @@
+// What is wrong with the snapshots of a trace, as problems: each fault at the line of the event that shows it, with its
+// partner's line beside it; what concerns a snapshot as a whole at the line that asks for it or sums it up.
+
+import { describeMessage } from "../trace/describe.ts";
+import { describeUnfinished } from "../trace/describeSnapshot.ts";
+import { type MessageId, NONE } from "../trace/ids.ts";
+import type { Problem, RelatedPlace, SourcePosition } from "../trace/problem.ts";
+import { sourceOf } from "../trace/sourceLines.ts";
+import type { Snapshot, Trace } from "../trace/trace.ts";
+import { describeTokenDifference, isConserved, type SnapshotVerdict } from "../trace/verdict.ts";
+
+/** Faults of one kind in one snapshot that are told one by one. */
+const TOLD_SINGLY = 20;
+
+/** The faults of all snapshots. `verdicts`: one for each. A snapshot that stands in no file has none to show. */
+export function snapshotProblems(trace: Trace, verdicts: readonly SnapshotVerdict[]): Problem[] {
+  return trace.snapshots.flatMap((snapshot, index) => {
+    const place = placeOf(trace, snapshot);
+    if (place === undefined || verdicts[index] === undefined) return [];
+    return new SnapshotFaults(trace, snapshot, place).of(verdicts[index]);
+  });
+}
+
+/** Where a snapshot is asked for or summed up; a recorded one without such a line stands where it was recorded first. */
+function placeOf(trace: Trace, snapshot: Snapshot): SourcePosition | undefined {
+  const file = trace.files[snapshot.file];
+  if (file !== undefined && snapshot.line > 0) return { file, line: snapshot.line, column: 1 };
+  const recorded = snapshot.recordEvents.find((event) => event !== NONE);
+  const source = recorded === undefined ? undefined : sourceOf(trace, recorded);
+  return source === undefined ? undefined : { ...source, column: 1 };
+}
+
+class SnapshotFaults {
+  readonly #trace: Trace;
+  readonly #snapshot: Snapshot;
+  readonly #place: SourcePosition;
+
+  constructor(trace: Trace, snapshot: Snapshot, place: SourcePosition) {
+    this.#trace = trace;
+    this.#snapshot = snapshot;
+    this.#place = place;
+  }
+
+  of(verdict: SnapshotVerdict): Problem[] {
+    const { send, receive } = this.#trace.messages;
+    const id = this.#snapshot.id;
+    const problems = [
+      ...this.#unfinished(),
+      ...this.#faults(verdict.cut.orphans, receive, send, "orphan-message", (words) => {
+        return `${words}: received inside the cut of snapshot ${id}, but sent outside it`;
+      }),
+      ...this.#faults(verdict.unrecorded, send, receive, "message-not-recorded", (words) => {
+        return `${words}: in transit at snapshot ${id}, but not in the channel's recorded state`;
+      }),
+      ...this.#faults(verdict.wronglyRecorded, send, receive, "message-wrongly-recorded", (words) => {
+        return `${words}: recorded as the channel's state in snapshot ${id}, but not in transit there`;
+      }),
+    ];
+    if (verdict.kind !== "inconsistent" || verdict.tokens === undefined || isConserved(verdict.tokens))
+      return problems;
+    const message = `snapshot ${id} does not hold the system's tokens: ${describeTokenDifference(verdict.tokens)}`;
+    return [...problems, { position: this.#place, severity: "error", code: "tokens-not-conserved", message }];
+  }
+
+  /** A problem at each message's one end, with its other end beside it; the rest of many are counted at the snapshot. */
+  #faults(
+    messages: readonly MessageId[],
+    at: Int32Array,
+    partner: Int32Array,
+    code: string,
+    worded: (words: string) => string,
+  ): Problem[] {
+    const problems = messages.slice(0, TOLD_SINGLY).map((message): Problem => {
+      const related = this.#related(
+        partner[message],
+        at === this.#trace.messages.receive ? "sent here" : "received here",
+      );
+      const words = worded(describeMessage(this.#trace, message));
+      return { position: this.#at(at[message]), severity: "error", code, message: words, related };
+    });
+    const more = messages.length - problems.length;
+    if (more === 0) return problems;
+    const message = `${more} more messages like these in snapshot ${this.#snapshot.id} (${code})`;
+    return [...problems, { position: this.#place, severity: "error", code, message }];
+  }
+
+  #at(event: number): SourcePosition {
+    const source = event === NONE ? undefined : sourceOf(this.#trace, event);
+    return source === undefined ? this.#place : { ...source, column: 1 };
+  }
+
+  #related(event: number, message: string): readonly RelatedPlace[] {
+    const source = event === NONE ? undefined : sourceOf(this.#trace, event);
+    return source === undefined ? [] : [{ position: { ...source, column: 1 }, message }];
+  }
+
+  #unfinished(): Problem[] {
+    const why = this.#snapshot.unfinished;
+    if (why === undefined) return [];
+    const { id, initiators } = this.#snapshot;
+    const args: Record<string, string | number> = { id };
+    if (why.kind === "unreachable" && initiators.length > 0) {
+      args.from = this.#trace.processes[initiators[0]].name;
+      args.to = this.#trace.processes[why.processes[0]].name;
+    }
+    const message = `snapshot ${id}: ${describeUnfinished(this.#trace, why)}`;
+    return [{ position: this.#place, severity: "warning", code: "snapshot-unfinished", message, args }];
+  }
+}
