@@ -1,6 +1,7 @@
 // The formats that there are, and the one way from files to what they say: the format is found by content,
 // then it reads all files of one trace together. A new format is a file in this folder and a line here.
 
+import { chromeTrace } from "./chromeTrace.ts";
 import { cos418 } from "./cos418.ts";
 import {
   baseName,
@@ -17,7 +18,16 @@ import { otlp } from "./otlp.ts";
 import { shiviz } from "./shiviz.ts";
 import { zipkin } from "./zipkin.ts";
 
-export const FORMATS: readonly Format[] = [lctrace, cos418, shiviz, mapped, otlp, jaeger, zipkin];
+export const FORMATS: readonly Format[] = [
+  lctrace,
+  cos418,
+  shiviz,
+  mapped,
+  otlp,
+  jaeger,
+  zipkin,
+  chromeTrace,
+];
 
 /** How much of a file `detectFormat` wants to see. */
 const HEAD_LENGTH = 4096;

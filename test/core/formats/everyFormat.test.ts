@@ -47,6 +47,8 @@ const CASES: readonly Case[] = [
   { name: "jaeger-bad", format: "jaeger", files: ["jaeger/bad.json"] },
   { name: "otlp-ok", format: "otlp", files: ["otlp/ok.jsonl"] },
   { name: "otlp-bad", format: "otlp", files: ["otlp/bad.jsonl"] },
+  { name: "chrome-ok", format: "chrome-trace", files: ["chrome/ok.json"] },
+  { name: "chrome-bad", format: "chrome-trace", files: ["chrome/bad.json"] },
   { name: "mapped-by-message", format: "mapped", files: ["mapped/by-message.ndjson"] },
 ];
 

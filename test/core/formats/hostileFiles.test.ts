@@ -30,6 +30,8 @@ const BASES: readonly Files[] = [
   load("jaeger/bad.json"),
   load("otlp/ok.jsonl"),
   load("otlp/bad.jsonl"),
+  load("chrome/ok.json"),
+  load("chrome/bad.json"),
 ];
 
 /** Opens files; whatever comes out must hold together. */
