@@ -55,6 +55,11 @@ export type HostToPanel =
 /** What the panel may ask the host to run, by a name that the host maps to a command of its own. */
 export type PanelCommand = "runSnapshot" | "verifyCut" | "exportDiagram";
 
+/** How a cut is made from an event. */
+export type CutBy = "past" | "time";
+/** On which side of a cut another lies. */
+export type CutSide = "below" | "above";
+
 export type PanelToHost =
   /** The panel's script runs and waits for a trace. */
   | { readonly type: "ready" }
@@ -62,6 +67,10 @@ export type PanelToHost =
   /** Show the event's line in its file. `focus`: move the keyboard there too. */
   | { readonly type: "revealEvent"; readonly event: number; readonly focus: boolean }
   | { readonly type: "cutSelected"; readonly cut: string }
+  /** Make a cut: an event's causal past (the smallest consistent cut that holds it), or all up to the event's time. */
+  | { readonly type: "cutAt"; readonly event: number; readonly by: CutBy }
+  /** Make the largest consistent cut inside a cut, or the smallest around it. */
+  | { readonly type: "nearestCut"; readonly cut: string; readonly side: CutSide }
   | { readonly type: "command"; readonly command: PanelCommand }
   /** An image's text (SVG) or its bytes in base 64 (PNG). */
   | { readonly type: "image"; readonly request: number; readonly data: string }

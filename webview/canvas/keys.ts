@@ -74,6 +74,16 @@ function commandKey(key: string, state: ViewState): Action | undefined {
     case "d":
     case "D":
       return { type: "orientation", orientation: state.orientation === "right" ? "down" : "right" };
+    case "c":
+    case "C":
+      return { type: "cutAt", by: "past" };
+    case "t":
+    case "T":
+      return { type: "cutAt", by: "time" };
+    case "[":
+      return { type: "nearestCut", side: "below" };
+    case "]":
+      return { type: "nearestCut", side: "above" };
     case "l":
     case "L":
       return { type: "cone", isShown: !state.showsCone };
@@ -126,6 +136,9 @@ export function keyHelp(orientation: Orientation): readonly KeyHelp[] {
     { keys: "A", words: "time or logical time" },
     { keys: "D", words: "time to the right or down" },
     { keys: "L", words: "light cone of the selected event" },
+    { keys: "C", words: "cut here: all that happened before the selected event, and it" },
+    { keys: "T", words: "cut at the time of the selected event" },
+    { keys: "[ ]", words: "nearest consistent cut inside, around the chosen one" },
     { keys: "?", words: "this help" },
   ];
 }

@@ -48,7 +48,36 @@ function cutFacts(input: PartInput): TemplateResult {
   return html`
     <p class="verdict ${cut.verdict}">${icon(cut.verdict)}<span class="words">${cut.words}</span></p>
     ${factList(factsOfCut(input.model.trace, cut), input)}
+    ${cut.verdict === "inconsistent" ? nearestCuts(input) : nothing}
   `;
+}
+
+/** The ways out of an inconsistent cut. */
+function nearestCuts({ dispatch }: PartInput): TemplateResult {
+  return html`
+    <p class="acts">
+      ${act("Largest Consistent Cut Inside", () => dispatch({ type: "nearestCut", side: "below" }))}
+      ${act("Smallest Consistent Cut Around", () => dispatch({ type: "nearestCut", side: "above" }))}
+    </p>
+  `;
+}
+
+/** The cuts that can be made from the selected event. */
+function cutsHere({ model, dispatch }: PartInput): TemplateResult {
+  return html`
+    <p class="acts">
+      ${act("Cut Here", () => dispatch({ type: "cutAt", by: "past" }))}
+      ${
+        model.trace.timeUnit === "none"
+          ? nothing
+          : act("Cut at This Time", () => dispatch({ type: "cutAt", by: "time" }))
+      }
+    </p>
+  `;
+}
+
+function act(words: string, run: () => void): TemplateResult {
+  return html`<button class="link" type="button" @click=${run}>${words}</button>`;
 }
 
 function selected(input: PartInput): TemplateResult {
@@ -64,6 +93,7 @@ function selected(input: PartInput): TemplateResult {
       : factsOfEvent(model.trace, event, cut, model.vectorClock(event));
   return html`
     ${factList(facts, input)}
+    ${event === NONE ? nothing : cutsHere(input)}
     ${
       sourceEvent(state, model) === NONE
         ? nothing

@@ -4,6 +4,7 @@
 import type { Axis } from "../../src/core/diagram/layout.ts";
 import type { Selection } from "../../src/core/diagram/overlay.ts";
 import type { Orientation, Viewport } from "../../src/core/diagram/viewport.ts";
+import type { CutBy, CutSide } from "../../src/protocol/diagram.ts";
 import type { Model } from "./model.ts";
 import type { Progress, Sections } from "./viewState.ts";
 
@@ -43,6 +44,9 @@ export type Action =
   /** Shows the selected event's line, and moves the keyboard there. */
   | { readonly type: "revealSource" }
   | { readonly type: "cut"; readonly cut: string; readonly by: "user" | "host" }
+  /** Makes a cut from the selected event, or the nearest consistent one to the chosen cut. */
+  | { readonly type: "cutAt"; readonly by: CutBy }
+  | { readonly type: "nearestCut"; readonly side: CutSide }
   | { readonly type: "step"; readonly to: StepDestination }
   | { readonly type: "play"; readonly isPlaying: boolean }
   | { readonly type: "cone"; readonly isShown: boolean }

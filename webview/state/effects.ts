@@ -20,6 +20,12 @@ export function postsOf(action: Action, before: ViewState, after: ViewState, mod
       const event = sourceEvent(after, model);
       return event === NONE ? [] : [{ type: "revealEvent", event, focus: true }];
     }
+    case "cutAt":
+      return after.selection.event === NONE
+        ? []
+        : [{ type: "cutAt", event: after.selection.event, by: action.by }];
+    case "nearestCut":
+      return after.cut === "" ? [] : [{ type: "nearestCut", cut: after.cut, side: action.side }];
     case "cut":
       return action.by === "host" || before.cut === after.cut
         ? []

@@ -68,6 +68,8 @@ function reduceShown(state: ViewState, action: ShownAction, model: Model): ViewS
     case "go":
       return selected(state, destinationOf(state, model, action.to), true, model);
     case "revealSource":
+    case "cutAt":
+    case "nearestCut":
       return state;
     case "cut":
       return { ...state, cut: action.cut, step: -1, isPlaying: false };

@@ -2,9 +2,18 @@
 // and does what the page asks for.
 
 import * as vscode from "vscode";
-import { sameCut } from "../../core/trace/cut.ts";
+import {
+  type Cut,
+  causalPast,
+  cutAtTime,
+  largestConsistentBelow,
+  sameCut,
+  smallestConsistentAbove,
+} from "../../core/trace/cut.ts";
+import { cutText } from "../../core/trace/cutText.ts";
+import { asEvent } from "../../core/trace/ids.ts";
 import type { Trace } from "../../core/trace/trace.ts";
-import type { DiagramCut, HostToPanel, PanelToHost } from "../../protocol/diagram.ts";
+import type { CutBy, CutSide, DiagramCut, HostToPanel, PanelToHost } from "../../protocol/diagram.ts";
 import type { DiagramPageData } from "../../protocol/diagramPage.ts";
 import { Commands } from "../platform/ids.ts";
 import { choiceSetting } from "../platform/settings.ts";
@@ -158,6 +167,12 @@ export class DiagramHost implements vscode.Disposable {
         this.#shown.selected = message.cut;
         this.#session.selectCut(message.cut);
         return;
+      case "cutAt":
+        this.#cutAt(message.event, message.by);
+        return;
+      case "nearestCut":
+        this.#nearestCut(message.cut, message.side);
+        return;
       case "command":
         void vscode.commands.executeCommand(COMMAND_OF[message.command], this.uri);
         return;
@@ -171,6 +186,28 @@ export class DiagramHost implements vscode.Disposable {
       default:
         message satisfies never;
     }
+  }
+
+  #cutAt(event: number, by: CutBy): void {
+    const trace = this.#session.opened?.trace;
+    if (trace === undefined || event < 0 || event >= trace.events.time.length) return;
+    const time = trace.events.time[event];
+    if (by === "past") this.#verify(trace, causalPast(trace, asEvent(event)));
+    else if (!Number.isNaN(time)) this.#verify(trace, cutAtTime(trace, time));
+  }
+
+  #nearestCut(id: string, side: CutSide): void {
+    const trace = this.#session.opened?.trace;
+    const cut = this.#session.cuts.find((each) => each.id === id);
+    if (trace === undefined || cut === undefined) return;
+    const nearest = side === "below" ? largestConsistentBelow : smallestConsistentAbove;
+    this.#verify(trace, nearest(trace, cut.frontier));
+  }
+
+  /** As the command does it: the cut gets its verdict, and everybody shows it. */
+  #verify(trace: Trace, cut: Cut): void {
+    const text = cutText(trace, cut) || `${trace.processes[0].name}=0`;
+    void vscode.commands.executeCommand(Commands.verifyCut, this.uri, { cut: text });
   }
 }
 

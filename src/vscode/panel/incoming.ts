@@ -11,6 +11,8 @@ const message = v.variant("type", [
   v.object({ type: v.literal("eventSelected"), event: index }),
   v.object({ type: v.literal("revealEvent"), event: index, focus: v.boolean() }),
   v.object({ type: v.literal("cutSelected"), cut: v.string() }),
+  v.object({ type: v.literal("cutAt"), event: index, by: v.picklist(["past", "time"]) }),
+  v.object({ type: v.literal("nearestCut"), cut: v.string(), side: v.picklist(["below", "above"]) }),
   v.object({
     type: v.literal("command"),
     command: v.picklist(["runSnapshot", "verifyCut", "exportDiagram"]),

@@ -70,3 +70,20 @@ test("a chosen cut is told with its verdict, a step with its rule", () => {
   const { words } = effectsOf({ type: "step", to: "next" }, chosen.after);
   assert.match(words ?? "", /^Step 1 of 4\. Marker sending rule\. P starts the snapshot\./);
 });
+
+test("a cut is asked for from the selected event, and the nearest to the chosen one", () => {
+  const { after } = effectsOf({
+    type: "select",
+    selection: { event: event("A"), message: -1 },
+    by: "host",
+    reveal: false,
+  });
+  assert.deepEqual(effectsOf({ type: "cutAt", by: "past" }, after).posts, [
+    { type: "cutAt", event: event("A"), by: "past" },
+  ]);
+  assert.deepEqual(effectsOf({ type: "cutAt", by: "time" }).posts, []);
+  const chosen = effectsOf({ type: "cut", cut: "snapshot:0", by: "user" });
+  assert.deepEqual(effectsOf({ type: "nearestCut", side: "below" }, chosen.after).posts, [
+    { type: "nearestCut", cut: "snapshot:0", side: "below" },
+  ]);
+});
