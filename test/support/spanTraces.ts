@@ -13,7 +13,7 @@ export interface ReadSpans {
   readonly problems: readonly Problem[];
 }
 
-async function readSources(format: Format, sources: readonly Source[]): Promise<ReadSpans> {
+export async function readSources(format: Format, sources: readonly Source[]): Promise<ReadSpans> {
   const problems: Problem[] = [];
   const reading = await format.read(sources, { report: (problem) => problems.push(problem) });
   return { trace: reading?.trace, problems };

@@ -14,6 +14,8 @@ export interface Source {
   readonly size?: number;
   /** The text in pieces of any length, decoded as UTF-8 (bad bytes as U+FFFD), without a byte order mark. */
   text(): AsyncIterable<string>;
+  /** The bytes in pieces of any length, for formats that are not text. Absent where the host has only text. */
+  readonly bytes?: () => AsyncIterable<Uint8Array>;
 }
 
 /** What reading gives: a recorded run, or a system with what is to happen in it, and the snapshots that a file claims. */
@@ -90,4 +92,17 @@ export async function wholeText(source: Source, progress?: ReadContext["progress
     await progress?.(length);
   }
   return parts.join("");
+}
+
+/** How much of a file `detectFormat` wants to see. */
+const HEAD_LENGTH = 4096;
+
+/** The beginning of a source's text. */
+export async function headOf(source: Source): Promise<string> {
+  let head = "";
+  for await (const part of source.text()) {
+    head += part;
+    if (head.length >= HEAD_LENGTH) break;
+  }
+  return head;
 }

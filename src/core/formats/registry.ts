@@ -7,6 +7,7 @@ import {
   baseName,
   type Detection,
   type Format,
+  headOf,
   type ReadContext,
   type Reading,
   type Source,
@@ -28,9 +29,6 @@ export const FORMATS: readonly Format[] = [
   zipkin,
   chromeTrace,
 ];
-
-/** How much of a file `detectFormat` wants to see. */
-const HEAD_LENGTH = 4096;
 
 /** The format whose file this is: the first that is sure, else the first that may be. Content counts before the ending. */
 export function detectFormat(head: string, fileName: string): Format | undefined {
@@ -68,16 +66,6 @@ export async function readSources(
     format = found;
   }
   return format?.read(sources, context);
-}
-
-/** The beginning of a source's text. */
-async function headOf(source: Source): Promise<string> {
-  let head = "";
-  for await (const part of source.text()) {
-    head += part;
-    if (head.length >= HEAD_LENGTH) break;
-  }
-  return head;
 }
 
 function start(source: Source) {

@@ -25,6 +25,8 @@ const FOLDER_EDGES: Readonly<Record<string, readonly string[]>> = {
 /** Folder to the packages that it may import; `node:` stands for all of Node's own modules. */
 const PACKAGE_EDGES: Readonly<Record<string, readonly string[]>> = {
   "src/cli": ["node:"],
+  // Pure: it reads numbers and texts from bytes.
+  "src/core/formats/otlp": ["@bufbuild/protobuf"],
   // Node only behind a port: the host is to run in a web worker too.
   "src/vscode": ["vscode", "valibot"],
   webview: ["lit", "@vscode/webview-ui-toolkit"],

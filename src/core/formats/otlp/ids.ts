@@ -5,6 +5,9 @@ import type { JsonObject } from "../json/plan.ts";
 
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/** Each byte in hexadecimal. */
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 /** An id property of so many bytes; empty where there is none. What is no such id is told to `bad` and kept as it is. */
 export function idIn(
   record: JsonObject,
@@ -30,7 +33,7 @@ export function idIn(
 /** Bytes in hexadecimal; empty where all are 0. */
 export function idOfBytes(bytes: Uint8Array): string {
   let hex = "";
-  for (const byte of bytes) hex += (byte < 16 ? "0" : "") + byte.toString(16);
+  for (const byte of bytes) hex += HEX[byte];
   return isZero(hex) ? "" : hex;
 }
 
@@ -50,7 +53,7 @@ function fromBase64(text: string): string | undefined {
     pending += 6;
     if (pending < 8) continue;
     pending -= 8;
-    hex += ((bits >> pending) & 0xff).toString(16).padStart(2, "0");
+    hex += HEX[(bits >> pending) & 0xff];
   }
   return hex;
 }
