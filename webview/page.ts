@@ -64,7 +64,7 @@ export function makePage(root: HTMLElement): Page {
     describe: (trace, axis) => {
       const words =
         `${counted(trace.processes.length, "line")} of processes, ${counted(trace.events.time.length, "event")}, ` +
-        `${counted(trace.messages.send.length, "message")}, along ${axisTitle(axis, trace.timeUnit)}. ` +
+        `${counted(trace.messages.send.length, "message")}, along ${axisTitle(axis, trace.timeUnit, trace.endTime)}. ` +
         "Arrow keys go from event to event; press question mark for all keys. The list has the same events in words.";
       if (description.textContent !== words) description.textContent = words;
     },

@@ -36,8 +36,26 @@ function niceStep(least: number, isWhole: boolean): number {
   return isWhole ? Math.max(1, step) : step;
 }
 
-/** What the axis counts, in words: `ticks`, `logical time`, `ms`. */
-export function axisTitle(axis: Axis, unit: TimeUnit): string {
+/** Units of time, each a thousand of the one before. */
+const UNITS: readonly TimeUnit[] = ["ns", "us", "ms", "s"];
+/** At least so many of a unit lie in the trace before it is counted in. */
+const FEWEST_UNITS = 10;
+
+/** The largest unit of which a trace of this length still has some, and how many of the trace's own it holds. */
+export function readableUnit(
+  unit: TimeUnit,
+  length: number,
+): { readonly unit: TimeUnit; readonly size: number } {
+  let at = UNITS.indexOf(unit);
+  let size = 1;
+  if (at < 0) return { unit, size };
+  for (; at + 1 < UNITS.length && length >= FEWEST_UNITS * size * 1000; at++) size *= 1000;
+  return { unit: UNITS[at], size };
+}
+
+/** What the axis of a trace of some length counts, in words: `ticks`, `logical time`, `time (ms)`. */
+export function axisTitle(axis: Axis, timeUnit: TimeUnit, length: number): string {
   if (axis === "logical") return "logical time";
+  const { unit } = readableUnit(timeUnit, length);
   return unit === "tick" ? "ticks" : `time (${unit === "us" ? "µs" : unit})`;
 }

@@ -9,7 +9,7 @@ import { cutPositions, fixed, recordEventsOf } from "./cutLine.ts";
 import type { Layout } from "./layout.ts";
 import type { Overlay } from "./overlay.ts";
 import type { Box, SceneLabel, SceneMark, ScenePath } from "./scene.ts";
-import { FONT_SIZE, type LabelRoom, shortened, textWidth } from "./text.ts";
+import { BOLD, FONT_SIZE, type LabelRoom, shortened, textWidth } from "./text.ts";
 import {
   acrossOf,
   alongOf,
@@ -25,8 +25,6 @@ import {
 const MARGIN = 16;
 const LARGEST_STATE = 150;
 const PILL_PADDING = 7;
-/** Bold text is so much wider. */
-const BOLD = 1.1;
 const PILL_HEIGHT = FONT_SIZE + 7;
 
 /** A place on the cut: its lane and its pixels along. */

@@ -3,11 +3,11 @@
 
 import { NONE } from "../trace/ids.ts";
 import { eventCountOf, type Trace } from "../trace/trace.ts";
-import { axisTicks, axisTitle } from "./axisTicks.ts";
+import { axisTicks, axisTitle, readableUnit } from "./axisTicks.ts";
 import { firstEventAt, type Layout } from "./layout.ts";
 import type { Overlay } from "./overlay.ts";
 import type { Box, LineRole, SceneLabel, SceneLine } from "./scene.ts";
-import { FONT_SIZE, shortened, textWidth } from "./text.ts";
+import { BOLD, FONT_SIZE, shortened, textWidth } from "./text.ts";
 import {
   acrossOf,
   alongOf,
@@ -33,7 +33,7 @@ export function labelRoomFor(trace: Trace, orientation: Viewport["orientation"])
   if (orientation === "down") return HEADER_ROOM;
   let widest = SMALLEST_LABEL;
   for (const { name } of trace.processes) {
-    widest = Math.max(widest, Math.min(LARGEST_LABEL, textWidth(name.slice(0, 60))));
+    widest = Math.max(widest, Math.min(LARGEST_LABEL, textWidth(name.slice(0, 60)) * BOLD));
   }
   return Math.ceil(widest) + 24;
 }
@@ -104,7 +104,7 @@ export function laneLabels(trace: Trace, view: Viewport): SceneLabel[] {
   for (let lane = first; lane < end; lane++) {
     const across = acrossOf(view, lane);
     if (across < plotAcross(view) || across > lengthAcross(view)) continue;
-    const text = shortened(trace.processes[lane].name, room);
+    const text = shortened(trace.processes[lane].name, room / BOLD);
     const { x, y } = toPoint(view, isRight(view) ? view.labelRoom - 8 : HEADER_ROOM / 2, across);
     labels.push({ role: "lane", text, x, y, anchor: isRight(view) ? "end" : "middle" });
   }
@@ -119,9 +119,12 @@ export function axisOf(trace: Trace, layout: Layout, view: Viewport) {
   const isWhole = layout.axis === "logical" || trace.timeUnit === "tick";
   const from = Math.max(positionAt(view, plotAlong(view)), layout.start);
   const to = Math.min(windowEnd(view), layout.end);
-  const spacing = Math.max(TICK_SPACING[view.orientation], right ? widestTick(to, view) : 0);
-  for (const tick of axisTicks(from, to, view.scale, spacing, isWhole)) {
-    const along = alongOf(view, tick.position);
+  const length = layout.end - layout.start;
+  const { size } = layout.axis === "logical" ? { size: 1 } : readableUnit(trace.timeUnit, length);
+  const scale = view.scale * size;
+  const spacing = Math.max(TICK_SPACING[view.orientation], right ? widestTick(to / size, scale) : 0);
+  for (const tick of axisTicks(from / size, to / size, scale, spacing, isWhole)) {
+    const along = alongOf(view, tick.position * size);
     const a = toPoint(view, along, plotAcross(view));
     const b = toPoint(view, along, lengthAcross(view));
     lines.push({ role: "grid", x1: a.x, y1: a.y, x2: b.x, y2: b.y });
@@ -130,7 +133,7 @@ export function axisOf(trace: Trace, layout: Layout, view: Viewport) {
     if (along - half < plotAlong(view) + 4 || along + half > lengthAlong(view)) continue;
     labels.push({ role: "tick", text: tick.label, x: at.x, y: at.y, anchor: right ? "middle" : "end" });
   }
-  const title = axisTitle(layout.axis, trace.timeUnit);
+  const title = axisTitle(layout.axis, trace.timeUnit, length);
   const x = right ? view.labelRoom - 8 : 8;
   const y = right ? plotAcross(view) - 12 : HEADER_ROOM / 2;
   const room = right ? view.labelRoom - 12 : plotAcross(view) - 10;
@@ -139,8 +142,8 @@ export function axisOf(trace: Trace, layout: Layout, view: Viewport) {
 }
 
 /** Long numbers need more room between ticks. */
-function widestTick(to: number, view: Viewport): number {
-  const digits = Math.max(0, Math.ceil(Math.log10(view.scale / 60)));
+function widestTick(to: number, scale: number): number {
+  const digits = Math.max(0, Math.ceil(Math.log10(scale / 60)));
   return textWidth(to.toFixed(Math.min(20, digits)), FONT_SIZE) + 28;
 }
 

@@ -5,6 +5,8 @@ import type { Box } from "./scene.ts";
 
 /** Font size of every label, in pixels. */
 export const FONT_SIZE = 12;
+/** How much wider a bold text is. */
+export const BOLD = 1.14;
 const NARROW = /[ijl.,:;'|!()[\]{}tfr ]/;
 const WIDE = /[mwMW@%—…→×]/;
 

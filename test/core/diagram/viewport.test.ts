@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axisTicks } from "../../../src/core/diagram/axisTicks.ts";
+import { axisTicks, axisTitle, readableUnit } from "../../../src/core/diagram/axisTicks.ts";
 import type { Layout } from "../../../src/core/diagram/layout.ts";
 import {
   acrossOf,
@@ -81,4 +81,14 @@ test("ticks are round numbers, apart from each other, with the digits they need"
     axisTicks(0, 3, 1000, 60, true).map(({ label }) => label),
     ["0", "1", "2", "3"],
   );
+});
+
+test("long times are counted in a larger unit, ticks and logical time as they are", () => {
+  assert.deepEqual(readableUnit("us", 44_000_000), { unit: "s", size: 1_000_000 });
+  assert.deepEqual(readableUnit("us", 9_999), { unit: "us", size: 1 });
+  assert.deepEqual(readableUnit("ns", 5_000_000), { unit: "us", size: 1_000 });
+  assert.deepEqual(readableUnit("tick", 1e9), { unit: "tick", size: 1 });
+  assert.equal(axisTitle("time", "us", 44_000_000), "time (s)");
+  assert.equal(axisTitle("time", "us", 20), "time (µs)");
+  assert.equal(axisTitle("logical", "us", 44_000_000), "logical time");
 });
