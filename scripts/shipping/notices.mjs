@@ -21,6 +21,7 @@ const ALLOWED = new Set([
   "CC0-1.0",
   "CC-BY-4.0",
   "(MPL-2.0 OR Apache-2.0)",
+  "(Apache-2.0 AND BSD-3-Clause)",
 ]);
 /** Packages whose manifest names no licence: read from their licence file. */
 const READ_BY_HAND = new Map([["khroma", "MIT"]]);
@@ -79,7 +80,9 @@ async function readNotice(folder) {
     name,
     version,
     licence: license,
-    text: text || "(The package carries no licence text of its own.)",
+    text:
+      text ||
+      "The package carries no licence text of its own; those named above stand at https://spdx.org/licenses/.",
   };
 }
 
