@@ -57,6 +57,21 @@ describe("info", () => {
   });
 });
 
+describe("the samples that ship", () => {
+  const names = readdirSync(join(ROOT, "samples"), { recursive: true, encoding: "utf8" });
+  const traces = names.filter((name) => /\.(events|lctrace)$/.test(name));
+
+  it("there are scripts and a recorded trace", () => assert.ok(traces.length >= 5));
+
+  for (const name of traces) {
+    it(`${name} opens without a problem`, () => {
+      const { problems, events } = JSON.parse(lightcone(["info", join("samples", name), "--json"]).out);
+      assert.equal(problems, 0);
+      assert.ok(events > 0);
+    });
+  }
+});
+
 describe("files that do not say it themselves", () => {
   it("a log's pattern, a log's execution and a mapping come from options", () => {
     const files = {
