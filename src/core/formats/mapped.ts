@@ -10,6 +10,7 @@ import {
   type Reading,
   type Source,
 } from "./format.ts";
+import { parsed } from "./json/parsed.ts";
 import { LctraceReader } from "./lctrace/reader.ts";
 import { isObject, type Json } from "./lctrace/records.ts";
 import { eachLine } from "./lines.ts";
@@ -197,12 +198,4 @@ function pathsOf(record: Json, prefix: string, depth: number): string[] {
   return Object.entries(record).flatMap(([name, value]) =>
     isObject(value) && depth > 0 ? pathsOf(value, `${prefix}${name}.`, depth - 1) : [`${prefix}${name}`],
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -12,6 +12,8 @@ import {
   type ReadOptions,
   type Source,
 } from "./format.ts";
+import { parsed } from "./json/parsed.ts";
+import { isObject } from "./lctrace/records.ts";
 import { LogScanner, type LogVisitor } from "./shiviz/logRecords.ts";
 import {
   compiled,
@@ -292,10 +294,6 @@ function tried(
 }
 
 function parsedClock(text: string): object | undefined {
-  try {
-    const clock: unknown = JSON.parse(text);
-    return typeof clock === "object" && clock !== null && !Array.isArray(clock) ? clock : undefined;
-  } catch {
-    return undefined;
-  }
+  const clock = parsed(text);
+  return isObject(clock) ? clock : undefined;
 }

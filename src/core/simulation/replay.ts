@@ -2,7 +2,6 @@
 // receives; a control protocol's markers travel with its messages. Each marker arrives after its latency, but on its
 // channel after every earlier message and before any later one. So an algorithm runs on yesterday's trace unchanged.
 
-import { linearOrder } from "../trace/clocks.ts";
 import { describeMessage } from "../trace/describe.ts";
 import { asChannel, asProcess, type ChannelId, type MessageId, NONE, type ProcessId } from "../trace/ids.ts";
 import { EMPTY_STATE } from "../trace/localState.ts";
@@ -55,11 +54,11 @@ export class Replay {
   #stepProcess = asProcess(0);
   #frontierBeforeStep = 0;
 
-  /** The trace must have no causal cycle: see `linearOrder`. */
-  constructor(trace: Trace, request: ReplayRequest, protocol: ProtocolFactory) {
+  /** `order`: every event of the trace once, as `linearOrder` gives it where messages form no causal cycle. */
+  constructor(trace: Trace, order: Uint32Array, request: ReplayRequest, protocol: ProtocolFactory) {
     const { from, to } = trace.channels;
     this.#trace = trace;
-    this.#order = linearOrder(trace).order;
+    this.#order = order;
     this.#system = systemOf({
       processes: trace.processes.map(({ name }) => ({ name, initial: EMPTY_STATE })),
       channels: Array.from(from, (source, c) => ({ from: asProcess(source), to: asProcess(to[c]) })),

@@ -30,7 +30,7 @@ export function replayOf(
     (process): ReplayStart => ({ process, frontier: cut[process], moment: snapshot.at }),
   );
   const id = Math.max(-1, ...trace.snapshots.map((taken) => taken.id)) + 1;
-  return new Replay(trace, { id, starts, latency: snapshot.latency }, snapshotProtocol(algorithm));
+  return new Replay(trace, order, { id, starts, latency: snapshot.latency }, snapshotProtocol(algorithm));
 }
 
 /** The cut after the first events of a linear order. */

@@ -1,5 +1,5 @@
-// `JSON.parse` for texts that may be broken: without an exception, because broken texts are what the scanner of
-// records expects.
+// `JSON.parse` for texts that may be broken: without an exception, because broken texts are what readers of traces
+// expect.
 
 /** A parsed text; undefined where it is not JSON. */
 export function parsed(text: string): unknown {
