@@ -3,6 +3,7 @@
 
 import { fifoViolations } from "../../core/analysis/channelOrder.ts";
 import { clockSkews } from "../../core/analysis/clockSkew.ts";
+import { skewWords } from "../../core/analysis/traceProblems.ts";
 import { describeMessage } from "../../core/trace/describe.ts";
 import { NONE } from "../../core/trace/ids.ts";
 import { formatProblem } from "../../core/trace/problem.ts";
@@ -46,10 +47,7 @@ export const info: Command = {
     for (const { earlier, later } of violations.slice(0, SHOWN)) {
       out(`    not FIFO: ${describeMessage(trace, later)} overtook ${describeMessage(trace, earlier)}\n`);
     }
-    for (const { ahead, behind, atLeast } of skews.slice(0, SHOWN)) {
-      const names = [trace.processes[behind].name, trace.processes[ahead].name];
-      out(`    skew: the clock of ${names[0]} is behind that of ${names[1]} by more than ${atLeast}\n`);
-    }
+    for (const skew of skews.slice(0, SHOWN)) out(`    skew: ${skewWords(trace, skew)}\n`);
     out(`  ${"problems".padEnd(24)}${problems.length}\n`);
     for (const problem of problems) out(`    ${problem.severity}: ${formatProblem(problem)}\n`);
     return 0;

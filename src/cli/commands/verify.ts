@@ -3,7 +3,6 @@
 
 import { writeFile } from "node:fs/promises";
 import { verifyCut } from "../../core/analysis/consistency.ts";
-import { snapshotProblems } from "../../core/analysis/snapshotProblems.ts";
 import { type Cut, largestConsistentBelow, smallestConsistentAbove } from "../../core/trace/cut.ts";
 import { cutText } from "../../core/trace/cutText.ts";
 import { describeMessage } from "../../core/trace/describe.ts";
@@ -87,14 +86,12 @@ async function run(files: readonly string[], options: Options, streams: Streams)
 
 /** The files for CI, where the options ask for them. */
 async function writeReports(
-  { trace, verdicts }: OpenedTrace,
+  { trace, findings }: OpenedTrace,
   all: readonly Verified[],
   differences: readonly Problem[],
   options: Options,
 ): Promise<void> {
-  const faults = all.some(({ snapshot }) => snapshot !== undefined)
-    ? snapshotProblems(trace, verdicts)
-    : cutProblems(trace, all);
+  const faults = all.some(({ snapshot }) => snapshot !== undefined) ? findings : cutProblems(trace, all);
   await writeReport(options, "sarif", () => sarif([...faults, ...differences]));
   await writeReport(options, "junit", () => {
     const cases = all.map((verified): Case => {

@@ -13,6 +13,8 @@ import type { Trace } from "../trace/trace.ts";
 import type { SnapshotVerdict } from "../trace/verdict.ts";
 import { checkClaim } from "./claimCheck.ts";
 import { verifySnapshot } from "./snapshotCheck.ts";
+import { snapshotProblems } from "./snapshotProblems.ts";
+import { traceProblems } from "./traceProblems.ts";
 
 /** How the host watches and steers what takes long. */
 export interface OpenContext {
@@ -33,6 +35,11 @@ export interface Opened {
   readonly scenario?: Scenario;
   /** Everything that is wrong: in the files, in the run, in what the files claim. Sorted by place. */
   readonly problems: readonly Problem[];
+  /**
+   * What the trace shows beyond that: faults of its snapshots, channels that were not FIFO, clocks that differ. A file may
+   * be without fault and have such. `args.event` is the event to look at, `args.snapshot` an index into the snapshots.
+   */
+  readonly findings: readonly Problem[];
   /** One for each of the trace's snapshots. */
   readonly verdicts: readonly SnapshotVerdict[];
 }
@@ -82,7 +89,9 @@ export async function openReading(
   const { scenario, claims } = reading;
   const trace = reading.trace ?? (scenario === undefined ? undefined : await run(scenario, context));
   const found = [...problems];
-  if (trace === undefined) return { reading, scenario, problems: found.sort(compareProblems), verdicts: [] };
+  if (trace === undefined) {
+    return { reading, scenario, problems: found.sort(compareProblems), findings: [], verdicts: [] };
+  }
   found.push(...trace.problems);
   for (const claim of claims) found.push(...checkClaim(trace, claim));
   const verdicts: SnapshotVerdict[] = [];
@@ -90,7 +99,8 @@ export async function openReading(
     await context.progress?.("verifying", verdicts.length / trace.snapshots.length);
     verdicts.push(verifySnapshot(trace, snapshot));
   }
-  return { reading, trace, scenario, problems: found.sort(compareProblems), verdicts };
+  const findings = [...snapshotProblems(trace, verdicts), ...traceProblems(trace)];
+  return { reading, trace, scenario, problems: found.sort(compareProblems), findings, verdicts };
 }
 
 async function run(scenario: Scenario, context: OpenContext): Promise<Trace> {

@@ -3,8 +3,9 @@
 
 import { describeMessage } from "../trace/describe.ts";
 import { describeUnfinished } from "../trace/describeSnapshot.ts";
+import { relatedEvent } from "../trace/eventPlaces.ts";
 import { type MessageId, NONE } from "../trace/ids.ts";
-import type { Problem, RelatedPlace, SourcePosition } from "../trace/problem.ts";
+import type { Problem, SourcePosition } from "../trace/problem.ts";
 import { sourceOf } from "../trace/sourceLines.ts";
 import type { Snapshot, Trace } from "../trace/trace.ts";
 import { describeTokenDifference, isConserved, type SnapshotVerdict } from "../trace/verdict.ts";
@@ -17,7 +18,7 @@ export function snapshotProblems(trace: Trace, verdicts: readonly SnapshotVerdic
   return trace.snapshots.flatMap((snapshot, index) => {
     const place = placeOf(trace, snapshot);
     if (place === undefined || verdicts[index] === undefined) return [];
-    return new SnapshotFaults(trace, snapshot, place).of(verdicts[index]);
+    return new SnapshotFaults(trace, index, place).of(verdicts[index]);
   });
 }
 
@@ -32,12 +33,14 @@ function placeOf(trace: Trace, snapshot: Snapshot): SourcePosition | undefined {
 
 class SnapshotFaults {
   readonly #trace: Trace;
+  readonly #index: number;
   readonly #snapshot: Snapshot;
   readonly #place: SourcePosition;
 
-  constructor(trace: Trace, snapshot: Snapshot, place: SourcePosition) {
+  constructor(trace: Trace, index: number, place: SourcePosition) {
     this.#trace = trace;
-    this.#snapshot = snapshot;
+    this.#index = index;
+    this.#snapshot = trace.snapshots[index];
     this.#place = place;
   }
 
@@ -71,12 +74,15 @@ class SnapshotFaults {
     worded: (words: string) => string,
   ): Problem[] {
     const problems = messages.slice(0, TOLD_SINGLY).map((message): Problem => {
-      const related = this.#related(
+      const related = relatedEvent(
+        this.#trace,
         partner[message],
         at === this.#trace.messages.receive ? "sent here" : "received here",
       );
       const words = worded(describeMessage(this.#trace, message));
-      return { position: this.#at(at[message]), severity: "error", code, message: words, related };
+      const event = at[message] === NONE ? partner[message] : at[message];
+      const args = { snapshot: this.#index, event };
+      return { position: this.#at(event), severity: "error", code, message: words, args, related };
     });
     const more = messages.length - problems.length;
     if (more === 0) return problems;
@@ -87,11 +93,6 @@ class SnapshotFaults {
   #at(event: number): SourcePosition {
     const source = event === NONE ? undefined : sourceOf(this.#trace, event);
     return source === undefined ? this.#place : { ...source, column: 1 };
-  }
-
-  #related(event: number, message: string): readonly RelatedPlace[] {
-    const source = event === NONE ? undefined : sourceOf(this.#trace, event);
-    return source === undefined ? [] : [{ position: { ...source, column: 1 }, message }];
   }
 
   #unfinished(): Problem[] {

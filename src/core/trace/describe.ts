@@ -77,6 +77,23 @@ export function formatTime(trace: Trace, time: number): string {
   return trace.timeUnit === "tick" ? `tick ${digits}` : `${digits} ${trace.timeUnit}`;
 }
 
+/** The units that are a thousand of the one before, as they are written. */
+const UNITS = ["ns", "us", "ms", "s"] as const;
+
+/** A length of time in the unit in which it reads best: `3.2 ms`, `4 ticks`. */
+export function formatDuration({ timeUnit }: Trace, length: number): string {
+  const at = UNITS.findIndex((unit) => unit === timeUnit);
+  if (at < 0) {
+    const digits = String(Number(length.toPrecision(9)));
+    if (timeUnit === "none") return digits;
+    return `${digits} tick${length === 1 ? "" : "s"}`;
+  }
+  let size = 1;
+  let unit = at;
+  for (; unit + 1 < UNITS.length && Math.abs(length) >= 1000 * size; unit++) size *= 1000;
+  return `${Number((length / size).toPrecision(6))} ${UNITS[unit] === "us" ? "µs" : UNITS[unit]}`;
+}
+
 function fate(trace: Trace, message: number): string {
   if (trace.messages.receive[message] !== NONE) return "";
   return (trace.messages.flags[message] & MessageFlag.lost) === 0 ? ", still in flight at the end" : ", lost";

@@ -2,7 +2,6 @@
 // shows each problem once. Files of other programs that only share our endings show none.
 
 import * as vscode from "vscode";
-import { snapshotProblems } from "../../core/analysis/snapshotProblems.ts";
 import type { Problem, Severity, SourcePosition } from "../../core/trace/problem.ts";
 import type { CourseFile } from "../../language/course/courseFile.ts";
 import { problemPlace } from "../../language/course/problemPlace.ts";
@@ -104,15 +103,11 @@ function problemsOf(
   const own = session.uri.toString();
   if (isForeign(own)) return [];
   const foreign = session.files.find((uri) => isForeign(uri.toString()));
-  if (foreign === undefined) return [...session.problems, ...ofSnapshots(session)];
+  if (foreign === undefined) return [...session.problems, ...(session.opened?.findings ?? [])];
   const message = vscode.l10n.t("{0} does not look like a file of the course.", nameOf(foreign));
   return [
     { position: { file: own, line: 1, column: 1 }, severity: "error", code: "companion-foreign", message },
   ];
-}
-
-function ofSnapshots({ opened }: Session): Problem[] {
-  return opened?.trace === undefined ? [] : snapshotProblems(opened.trace, opened.verdicts);
 }
 
 function collect(

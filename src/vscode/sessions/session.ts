@@ -267,7 +267,8 @@ export class Session implements vscode.Disposable {
     if (this.#further.length === 0) return opened;
     const run = this.#named(await this.#runFurther(opened, context));
     // What the files claim is compared with the run of the files alone; the further snapshots draw delays of their own.
-    return { ...opened, trace: run.trace, scenario: run.scenario, verdicts: run.verdicts };
+    const { trace, scenario, verdicts, findings } = run;
+    return { ...opened, trace, scenario, verdicts, findings };
   }
 
   /** Names the trace by its file, as titles show it; the core knows only the whole URI. */
