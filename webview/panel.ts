@@ -4,11 +4,12 @@
 import { html, render } from "lit/html.js";
 import { NO_SELECTION, type Selection } from "../src/core/diagram/overlay.ts";
 import type { Point } from "../src/core/diagram/viewport.ts";
+import { NONE } from "../src/core/trace/ids.ts";
 import type { HostToPanel, PanelCommand } from "../src/protocol/diagram.ts";
 import { listenTo } from "./canvas/input.ts";
 import { Surface } from "./canvas/surface.ts";
 import { legendBar, legendKey } from "./controls/legendBar.ts";
-import { help, placeholder, progress, tooltip } from "./controls/overlays.ts";
+import { help, moving, placeholder, progress, tooltip } from "./controls/overlays.ts";
 import { side } from "./controls/side.ts";
 import { stepPlayer } from "./controls/stepPlayer.ts";
 import { toolbar } from "./controls/toolbar.ts";
@@ -34,6 +35,7 @@ export class Panel {
   #drawn: ViewState | undefined;
   #drawnModel: Model | undefined;
   #hovered: Selection = NO_SELECTION;
+  #handle = NONE;
 
   constructor(host: Host, page: Page) {
     this.#host = host;
@@ -62,7 +64,7 @@ export class Panel {
         model: () => this.#store.model,
         scene: () => this.#surface.scene,
         dispatch: this.#store.dispatch,
-        hover: (selection, point) => this.#hover(selection, point),
+        hover: (selection, point, handle) => this.#hover(selection, point, handle),
       },
       new AbortController().signal,
     );
@@ -127,14 +129,17 @@ export class Panel {
     }
   }
 
-  #hover(selection: Selection, { x, y }: Point): void {
+  #hover(selection: Selection, { x, y }: Point, handle: number): void {
     const { tooltip: element, canvas } = this.#page;
     const model = this.#store.model;
     const isSame = selection.event === this.#hovered.event && selection.message === this.#hovered.message;
     this.#hovered = selection;
-    if (!isSame) this.#invalidate();
+    if (!isSame || handle !== this.#handle) this.#invalidate();
+    this.#handle = handle;
     const isNothing = selection.event < 0 && selection.message < 0;
     canvas.classList.toggle("is-over", !isNothing);
+    canvas.classList.toggle("is-over-handle", handle >= 0);
+    canvas.classList.toggle("runs-down", this.#store.state.orientation === "down");
     element.hidden = isNothing;
     if (isNothing || model === undefined) return;
     if (!isSame) render(tooltip(selection, this.#store.state, model), element);
@@ -157,7 +162,7 @@ export class Panel {
     const { state, model } = this.#store;
     this.#drawControls(state, model);
     if (this.#theme !== undefined) {
-      this.#surface.paint({ state, model, hovered: this.#hovered, ...this.#theme });
+      this.#surface.paint({ state, model, hovered: this.#hovered, handle: this.#handle, ...this.#theme });
     }
     this.#player.follow(state);
   }
@@ -174,7 +179,10 @@ export class Panel {
     const hasPicture = model !== undefined && state.failure === undefined;
     page.root.classList.toggle("has-picture", hasPicture);
     page.root.classList.toggle("has-side", hasPicture && state.showsSide);
-    render(html`${placeholder(state, model)}${progress(state)}${help(state, dispatch)}`, page.overlays);
+    render(
+      html`${placeholder(state, model)}${progress(state)}${moving(state, model)}${help(state, dispatch)}`,
+      page.overlays,
+    );
     if (model === undefined) return;
     const run = (command: PanelCommand): void => this.#host.post({ type: "command", command });
     render(

@@ -71,6 +71,8 @@ export type PanelToHost =
   | { readonly type: "cutAt"; readonly event: number; readonly by: CutBy }
   /** Make the largest consistent cut inside a cut, or the smallest around it. */
   | { readonly type: "nearestCut"; readonly cut: string; readonly side: CutSide }
+  /** The user moved a cut: one of their own takes this frontier, or (`cut` is "") a new one is made. One number a process. */
+  | { readonly type: "setCut"; readonly cut: string; readonly frontier: readonly number[] }
   | { readonly type: "command"; readonly command: PanelCommand }
   /** An image's text (SVG) or its bytes in base 64 (PNG). */
   | { readonly type: "image"; readonly request: number; readonly data: string }

@@ -7,8 +7,8 @@ import { after, before, describe, test } from "node:test";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser, NO_BROWSER } from "./harness/browser.ts";
-import type { FixtureName, ShowOptions } from "./harness/fixtures.ts";
 import { type OpenPanel, openPanel, type PanelOptions, servePanel } from "./harness/panelPage.ts";
+import { settle, show, text } from "./harness/steps.ts";
 import type { ThemeName } from "./harness/themes.ts";
 
 const SNAPSHOT = { selectCut: "snapshot:0" };
@@ -69,7 +69,7 @@ describe("the panel in a browser", { skip: NO_BROWSER }, () => {
     await show(panel, "three", SNAPSHOT);
     const { page } = panel;
     await page.focus("#diagram");
-    for (const key of ["ArrowRight", "Home", "ArrowRight", "m"]) await page.keyboard.press(key);
+    for (const key of ["ArrowRight", "Home", "ArrowRight", "o"]) await page.keyboard.press(key);
     assert.notEqual(await text(page, "[aria-live]"), "");
     await page.keyboard.press("n");
     assert.match(await text(page, ".steps"), /1 \/ 4\s+Marker sending rule\s+P starts the snapshot/);
@@ -209,25 +209,6 @@ describe("the panel in a browser", { skip: NO_BROWSER }, () => {
     assert.ok(times[6] < 2000, `the median frame takes ${times[6]} ms`);
   });
 });
-
-async function show(panel: OpenPanel, name: FixtureName, options: ShowOptions = {}): Promise<void> {
-  await panel.page.evaluate(([fixture, shown]) => window.fixtures.show(fixture, shown), [
-    name,
-    options,
-  ] as const);
-  await panel.page.waitForSelector(".panel.has-picture");
-  await settle(panel.page);
-}
-
-/** A frame later what changed is painted. */
-async function settle(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
-}
-
-async function text(page: Page, selector: string): Promise<string> {
-  await settle(page);
-  return ((await page.locator(selector).first().textContent()) ?? "").replace(/\s+/g, " ").trim();
-}
 
 /** The colour of the canvas's first pixel: the background. */
 function cornerOf(page: Page): Promise<string> {

@@ -1,17 +1,29 @@
 // Pointer, wheel and keys on the canvas, turned into actions: the wheel zooms about the pointer (over the names of the
-// processes it scrolls them), dragging moves the picture, a click selects.
+// processes it scrolls them), dragging moves the picture or, from a handle of the cut, the cut; a click selects, and
+// with Shift, or while that is switched on, moves the cut.
 
 import { hitTest } from "../../src/core/diagram/hitTest.ts";
 import { NO_SELECTION, type Selection } from "../../src/core/diagram/overlay.ts";
-import type { Scene } from "../../src/core/diagram/scene.ts";
-import { alongOfPoint, isRight, type Point } from "../../src/core/diagram/viewport.ts";
-import type { Dispatch } from "../state/actions.ts";
+import type { Crossing, Scene } from "../../src/core/diagram/scene.ts";
+import {
+  acrossOfPoint,
+  alongOfPoint,
+  isRight,
+  laneAt,
+  type Point,
+  positionAt,
+} from "../../src/core/diagram/viewport.ts";
+import { NONE } from "../../src/core/trace/ids.ts";
+import { localIndex } from "../../src/core/trace/trace.ts";
+import type { Dispatch, DraftAction } from "../state/actions.ts";
+import { countBefore } from "../state/draft.ts";
 import type { Model } from "../state/model.ts";
 import type { ViewState } from "../state/viewState.ts";
 import { keyAction } from "./keys.ts";
 
 /** How near to the pointer something must be, in pixels. */
 const RADIUS = 9;
+const HANDLE_RADIUS = 11;
 /** A press that moves less than this is a click. */
 const DRAG_FROM = 4;
 /** A wheel's notch, in pixels, that doubles the scale. */
@@ -25,12 +37,14 @@ export interface InputContext {
   /** The scene that was painted last. */
   readonly scene: () => Scene | undefined;
   readonly dispatch: Dispatch;
-  /** The pointer is over something, or over nothing. */
-  readonly hover: (selection: Selection, point: Point) => void;
+  /** The pointer is over something, or over nothing; `handle`: the process whose handle of the cut it is over, or NONE. */
+  readonly hover: (selection: Selection, point: Point, handle: number) => void;
 }
 
 interface Press {
   readonly start: Point;
+  /** The handle of the cut that was pressed. */
+  readonly handle: Crossing | undefined;
   last: Point;
   isDrag: boolean;
 }
@@ -51,7 +65,7 @@ export function listenTo(canvas: HTMLCanvasElement, context: InputContext, signa
     (event) => {
       if (event.button !== 0) return;
       const start = pointOf(event);
-      press = { start, last: start, isDrag: false };
+      press = { start, handle: handleAt(start, context), last: start, isDrag: false };
       canvas.setPointerCapture(event.pointerId);
     },
     { signal },
@@ -60,19 +74,36 @@ export function listenTo(canvas: HTMLCanvasElement, context: InputContext, signa
     "pointermove",
     (event) => {
       const point = pointOf(event);
-      if (press === undefined) context.hover(under(point, context), point);
-      else onDrag(press, point, canvas, context);
+      if (press === undefined) {
+        context.hover(under(point, context), point, handleAt(point, context)?.process ?? NONE);
+      } else {
+        onDrag(press, point, canvas, context);
+      }
     },
     { signal },
   );
   const end = (isClick: boolean) => (event: PointerEvent) => {
-    if (press !== undefined && !press.isDrag && isClick) onClick(pointOf(event), context);
+    if (press?.isDrag && press.handle !== undefined) {
+      context.dispatch({ type: isClick ? "setCut" : "giveUp" });
+    } else if (press !== undefined && !press.isDrag && isClick) {
+      onClick(pointOf(event), event.shiftKey, context);
+    }
     press = undefined;
     canvas.classList.remove("is-dragged");
   };
   canvas.addEventListener("pointerup", end(true), { signal });
   canvas.addEventListener("pointercancel", end(false), { signal });
-  canvas.addEventListener("pointerleave", () => context.hover(NO_SELECTION, { x: 0, y: 0 }), { signal });
+  canvas.addEventListener("pointerleave", () => context.hover(NO_SELECTION, { x: 0, y: 0 }, NONE), {
+    signal,
+  });
+  // Who goes elsewhere with the keyboard is done with the frontier that the keys hold.
+  canvas.addEventListener(
+    "blur",
+    () => {
+      if (context.state().draft?.by === "keys") context.dispatch({ type: "setCut" });
+    },
+    { signal },
+  );
   canvas.addEventListener("dblclick", (event) => onDoubleClick(pointOf(event), context), { signal });
   canvas.addEventListener("keydown", (event) => onKey(event, context), { signal });
 }
@@ -115,7 +146,17 @@ function onDrag(press: Press, point: Point, canvas: HTMLCanvasElement, context: 
   if (!press.isDrag) {
     press.isDrag = true;
     canvas.classList.add("is-dragged");
-    context.hover(NO_SELECTION, point);
+    context.hover(NO_SELECTION, point, press.handle?.process ?? NONE);
+    if (press.handle !== undefined) {
+      context.dispatch({ type: "grab", process: press.handle.process, by: "pointer" });
+    }
+  }
+  if (press.handle !== undefined) {
+    // The line keeps its distance from the pointer: it does not jump when it is taken.
+    const offset = alongOfPoint(viewport, press.handle) - alongOfPoint(viewport, press.start);
+    const position = positionAt(viewport, alongOfPoint(viewport, point) + offset);
+    context.dispatch({ type: "holdAt", position });
+    return;
   }
   const dx = press.last.x - point.x;
   const dy = press.last.y - point.y;
@@ -124,8 +165,47 @@ function onDrag(press: Press, point: Point, canvas: HTMLCanvasElement, context: 
   context.dispatch({ type: "pan", along, across });
 }
 
-function onClick(point: Point, context: InputContext): void {
+function onClick(point: Point, withShift: boolean, context: InputContext): void {
+  if (withShift || context.state().movesCut) {
+    const action = placing(point, context);
+    if (action !== undefined) context.dispatch(action);
+    return;
+  }
   context.dispatch({ type: "select", selection: under(point, context), by: "pointer", reveal: false });
+}
+
+/** A click that moves the cut on the process whose line is near: to the pointer, or just after the event under it. */
+function placing(point: Point, context: InputContext): DraftAction | undefined {
+  const { viewport, axis } = context.state();
+  const model = context.model();
+  if (viewport === undefined || model === undefined) return undefined;
+  const lane = laneAt(viewport, acrossOfPoint(viewport, point));
+  const process = Math.round(lane);
+  const isOnLine = Math.abs(lane - process) * viewport.laneGap <= Math.max(RADIUS, viewport.laneGap / 3);
+  if (!isOnLine || process < 0 || process >= model.trace.processes.length) return undefined;
+  const { event } = under(point, context);
+  const position = positionAt(viewport, alongOfPoint(viewport, point));
+  const isOnEvent = event !== NONE && model.trace.events.process[event] === process;
+  const frontier = isOnEvent
+    ? localIndex(model.trace, event) + 1
+    : countBefore(model.trace, model.layout(axis), process, position);
+  return { type: "placeAt", process, frontier, position };
+}
+
+/** The handle of the cut under a point. */
+function handleAt(point: Point, context: InputContext): Crossing | undefined {
+  const { step } = context.state();
+  // While a snapshot is stepped through, its cut is not whole.
+  if (step >= 0) return undefined;
+  let nearest: Crossing | undefined;
+  let least = HANDLE_RADIUS;
+  for (const crossing of context.scene()?.crossings ?? []) {
+    const distance = Math.hypot(crossing.x - point.x, crossing.y - point.y);
+    if (distance > least) continue;
+    least = distance;
+    nearest = crossing;
+  }
+  return nearest;
 }
 
 function onDoubleClick(point: Point, context: InputContext): void {

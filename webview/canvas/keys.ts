@@ -23,15 +23,18 @@ export interface KeyHelp {
 export const ZOOM_STEP = 1.4;
 /** Pixels that Shift and an arrow key move the picture. */
 const PAN_STEP = 90;
+/** Events that Shift and an arrow key move a held frontier. */
+const LEAP = 10;
 
 /** The action of a key, or undefined where it has none here. */
 export function keyAction(press: KeyPress, state: ViewState): Action | undefined {
   if (press.ctrlKey || press.altKey || press.metaKey) return undefined;
+  if (state.draft?.isSet === false) return movingKey(press, state);
   const arrow = arrowOf(press.key, state.orientation);
   if (arrow !== undefined) return press.shiftKey ? panOf(arrow) : { type: "go", to: arrow };
   switch (press.key) {
-    case "m":
-    case "M":
+    case "o":
+    case "O":
       return { type: "go", to: "otherEnd" };
     case "Home":
       return { type: "go", to: "first" };
@@ -49,6 +52,30 @@ export function keyAction(press: KeyPress, state: ViewState): Action | undefined
       return { type: "revealSource" };
     default:
       return commandKey(press.key, state);
+  }
+}
+
+/** The keys while the frontier of a process is held: everything else waits until it is let go. */
+function movingKey(press: KeyPress, state: ViewState): Action | undefined {
+  const arrow = arrowOf(press.key, state.orientation);
+  if (arrow === "next" || arrow === "previous") {
+    const events = press.shiftKey ? LEAP : 1;
+    return { type: "holdBy", events: arrow === "next" ? events : -events };
+  }
+  if (arrow !== undefined) return { type: "holdLane", direction: arrow === "laneAfter" ? 1 : -1 };
+  switch (press.key) {
+    case "Home":
+      return { type: "holdBy", events: Number.NEGATIVE_INFINITY };
+    case "End":
+      return { type: "holdBy", events: Number.POSITIVE_INFINITY };
+    case "Enter":
+    case "f":
+    case "F":
+      return { type: "setCut" };
+    case "Escape":
+      return { type: "giveUp" };
+    default:
+      return undefined;
   }
 }
 
@@ -84,6 +111,12 @@ function commandKey(key: string, state: ViewState): Action | undefined {
       return { type: "nearestCut", side: "below" };
     case "]":
       return { type: "nearestCut", side: "above" };
+    case "k":
+    case "K":
+      return { type: "newCut" };
+    case "f":
+    case "F":
+      return { type: "hold" };
     case "l":
     case "L":
       return { type: "cone", isShown: !state.showsCone };
@@ -125,7 +158,7 @@ export function keyHelp(orientation: Orientation): readonly KeyHelp[] {
   return [
     { keys: along, words: "previous, next event of the process" },
     { keys: across, words: "nearest event of the process beside" },
-    { keys: "M", words: "follow the message to its other end" },
+    { keys: "O", words: "follow the message to its other end" },
     { keys: "Home End", words: "first, last event of the process" },
     { keys: "Enter", words: "show the source line" },
     { keys: "Esc", words: "select nothing" },
@@ -138,6 +171,11 @@ export function keyHelp(orientation: Orientation): readonly KeyHelp[] {
     { keys: "L", words: "light cone of the selected event" },
     { keys: "C", words: "cut here: all that happened before the selected event, and it" },
     { keys: "T", words: "cut at the time of the selected event" },
+    { keys: "K", words: "new cut, through the middle of the picture" },
+    {
+      keys: "F",
+      words: `move the cut: ${along} by one event (Shift: by ten), ${across} another process, Enter sets it, Esc gives up`,
+    },
     { keys: "[ ]", words: "nearest consistent cut inside, around the chosen one" },
     { keys: "?", words: "this help" },
   ];

@@ -8,6 +8,7 @@ import type { Scene } from "../../src/core/diagram/scene.ts";
 import { eventPoint } from "../../src/core/diagram/sceneFrame.ts";
 import type { Palette } from "../../src/core/diagram/style.ts";
 import type { Point } from "../../src/core/diagram/viewport.ts";
+import { NONE } from "../../src/core/trace/ids.ts";
 import type { Model } from "../state/model.ts";
 import type { ViewState } from "../state/viewState.ts";
 import { paint } from "./painter.ts";
@@ -27,6 +28,8 @@ export interface FrameInput {
   readonly font: string;
   /** What the pointer is over. */
   readonly hovered: Selection;
+  /** The process whose handle of the cut the pointer is over, or NONE. */
+  readonly handle: number;
 }
 
 export class Surface {
@@ -58,7 +61,7 @@ export class Surface {
     if (width > 0 && height > 0) resized(Math.floor(width), Math.floor(height));
   }
 
-  paint({ state, model, palette, font, hovered }: FrameInput): void {
+  paint({ state, model, palette, font, hovered, handle }: FrameInput): void {
     const { viewport } = state;
     if (this.#context === null || model === undefined || viewport === undefined) return;
     const { canvas } = this.#options;
@@ -74,9 +77,21 @@ export class Surface {
     const index = model.index(state.axis);
     const point = eventPoint(model.trace, layout, viewport, hovered.event);
     this.#scene = buildScene(model.trace, layout, index, viewport, model.overlay(state));
-    paint(this.#context, withHovered(this.#scene, hovered, point), palette, font, ratio);
+    const held = state.draft?.isSet === false ? state.draft.process : handle;
+    const scene = withHandles(withHovered(this.#scene, hovered, point), held, state.step);
+    paint(this.#context, scene, palette, font, ratio);
     this.#options.painted(this.#scene, layout);
   }
+}
+
+/** The scene with handles where its cut crosses the processes; while a snapshot is stepped through, its cut is not whole. */
+function withHandles(scene: Scene, held: number, step: number): Scene {
+  if (step >= 0 || scene.crossings.length === 0) return scene;
+  const handles = scene.crossings.map(({ process, x, y }) => {
+    return { role: process === held ? "held" : "handle", event: NONE, x, y } as const;
+  });
+  handles.sort((a, b) => (a.role < b.role ? -1 : 1));
+  return { ...scene, marks: [...scene.marks, ...handles] };
 }
 
 /** The scene with what the pointer is over on top, drawn strongly. */

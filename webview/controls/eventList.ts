@@ -22,7 +22,7 @@ export function eventRows(
   trace: Trace,
   process: number,
   page: number,
-  cut: DiagramCut | undefined,
+  cut: Pick<DiagramCut, "frontier"> | undefined,
 ): readonly EventRow[] {
   const first = trace.firstEvent[process] + page * PAGE_SIZE;
   const end = Math.min(trace.firstEvent[process + 1], first + PAGE_SIZE);
@@ -61,7 +61,7 @@ export function eventList(input: PartInput): TemplateResult {
 
 function rows({ state, model, dispatch }: PartInput): TemplateResult {
   const { trace } = model;
-  const list = eventRows(trace, state.listedProcess, state.listedPage, model.cut(state.cut));
+  const list = eventRows(trace, state.listedProcess, state.listedPage, model.shownCut(state));
   if (list.length === 0) return html`<p class="hint">No events.</p>`;
   const selected = state.selection.event;
   const isHere = list.some(({ event }) => event === selected);

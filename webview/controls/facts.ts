@@ -11,7 +11,7 @@ import {
   processName,
 } from "../../src/core/trace/describe.ts";
 import { globalStateAt, recordedState } from "../../src/core/trace/globalState.ts";
-import { NONE } from "../../src/core/trace/ids.ts";
+import { type MessageId, NONE } from "../../src/core/trace/ids.ts";
 import { describeState, sameState } from "../../src/core/trace/localState.ts";
 import {
   eventCountOf,
@@ -25,7 +25,7 @@ import {
   type Trace,
 } from "../../src/core/trace/trace.ts";
 import { counted } from "../../src/core/trace/verdict.ts";
-import type { DiagramCut } from "../../src/protocol/diagram.ts";
+import { MOST_LISTED as MOST_OF_A_DRAFT, type PanelCut } from "../state/draftCut.ts";
 
 /** One fact; `event` or `message` is where it leads. */
 export interface Fact {
@@ -40,7 +40,7 @@ const MOST_CLOCK_ENTRIES = 16;
 const MOST_LISTED = 60;
 
 /** An event in one line and, below it, what a hover adds. */
-export function hoverOfEvent(trace: Trace, event: number, cut: DiagramCut | undefined): readonly string[] {
+export function hoverOfEvent(trace: Trace, event: number, cut: PanelCut | undefined): readonly string[] {
   const lines = [describeEvent(trace, event)];
   const state = stateFacts(trace, event)[0];
   if (state !== undefined) lines.push(`${state.name}: ${state.value}`);
@@ -48,11 +48,7 @@ export function hoverOfEvent(trace: Trace, event: number, cut: DiagramCut | unde
   return lines;
 }
 
-export function hoverOfMessage(
-  trace: Trace,
-  message: number,
-  cut: DiagramCut | undefined,
-): readonly string[] {
+export function hoverOfMessage(trace: Trace, message: number, cut: PanelCut | undefined): readonly string[] {
   const lines = [describeMessage(trace, message)];
   const fate = fateOf(message, cut);
   if (fate !== "") lines.push(fate);
@@ -62,7 +58,7 @@ export function hoverOfMessage(
 export function factsOfEvent(
   trace: Trace,
   event: number,
-  cut: DiagramCut | undefined,
+  cut: PanelCut | undefined,
   clock: Uint32Array,
 ): readonly Fact[] {
   const process = trace.events.process[event];
@@ -81,7 +77,7 @@ export function factsOfEvent(
   return facts;
 }
 
-export function factsOfMessage(trace: Trace, message: number, cut: DiagramCut | undefined): readonly Fact[] {
+export function factsOfMessage(trace: Trace, message: number, cut: PanelCut | undefined): readonly Fact[] {
   const { send, receive, kind, flags } = trace.messages;
   const facts: Fact[] = [
     { name: "What", value: messageName(trace, message) },
@@ -107,9 +103,12 @@ export function factsOfMessage(trace: Trace, message: number, cut: DiagramCut | 
 }
 
 /** The global state at a cut: each process's state and what each channel holds; the orphans, if any. */
-export function factsOfCut(trace: Trace, cut: DiagramCut): readonly Fact[] {
+export function factsOfCut(trace: Trace, cut: PanelCut): readonly Fact[] {
   const snapshot = trace.snapshots[cut.snapshot];
-  const state = snapshot === undefined ? globalStateAt(trace, cut.frontier) : recordedState(trace, snapshot);
+  const state =
+    snapshot === undefined
+      ? globalStateAt(trace, cut.frontier, Array.from(cut.inTransit) as MessageId[])
+      : recordedState(trace, snapshot);
   const facts: Fact[] = [];
   for (const orphan of Array.from(cut.orphans).slice(0, MOST_LISTED)) {
     facts.push({ name: "Orphan", value: describeMessage(trace, orphan), message: orphan });
@@ -125,6 +124,9 @@ export function factsOfCut(trace: Trace, cut: DiagramCut): readonly Fact[] {
     facts.push({ name, value: heldWords(trace, messages), message: messages[0] });
   }
   addRest(facts, state.channels.length, "channels");
+  if (cut.roleOf !== undefined && cut.inTransit.length >= MOST_OF_A_DRAFT) {
+    facts.push({ name: "", value: "and more messages in the channels: set the cut to see all" });
+  }
   return facts;
 }
 
@@ -183,15 +185,17 @@ export function clockWords(trace: Trace, clock: Uint32Array): string {
   return `${entries.slice(0, MOST_CLOCK_ENTRIES).join(", ")} and ${entries.length - MOST_CLOCK_ENTRIES} more`;
 }
 
-function insideWords(trace: Trace, event: number, cut: DiagramCut): string {
+function insideWords(trace: Trace, event: number, cut: PanelCut): string {
   const isInside = localIndex(trace, event) < cut.frontier[trace.events.process[event]];
   return `${isInside ? "inside" : "outside"} ${cut.title}`;
 }
 
-function fateOf(message: number, cut: DiagramCut | undefined): string {
+function fateOf(message: number, cut: PanelCut | undefined): string {
   if (cut === undefined) return "";
-  if (contains(cut.orphans, message)) return `orphan of ${cut.title}: received inside, sent outside`;
-  return contains(cut.inTransit, message) ? `in transit at ${cut.title}` : "";
+  const role = cut.roleOf?.(message);
+  if (role === "orphan" || contains(cut.orphans, message))
+    return `orphan of ${cut.title}: received inside, sent outside`;
+  return role === "inTransit" || contains(cut.inTransit, message) ? `in transit at ${cut.title}` : "";
 }
 
 /** Whether an ascending list holds a value. */

@@ -4,6 +4,7 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Selection } from "../../src/core/diagram/overlay.ts";
 import { NONE } from "../../src/core/trace/ids.ts";
+import { eventCountOf } from "../../src/core/trace/trace.ts";
 import { keyHelp } from "../canvas/keys.ts";
 import type { Dispatch } from "../state/actions.ts";
 import type { Model } from "../state/model.ts";
@@ -13,7 +14,7 @@ import { tool } from "./toolbar.ts";
 
 export function tooltip(hovered: Selection, state: ViewState, model: Model): TemplateResult | typeof nothing {
   if (hovered.event === NONE && hovered.message === NONE) return nothing;
-  const cut = model.cut(state.cut);
+  const cut = model.shownCut(state);
   const [first, ...rest] =
     hovered.event === NONE
       ? hoverOfMessage(model.trace, hovered.message, cut)
@@ -40,8 +41,30 @@ export function help(state: ViewState, dispatch: Dispatch): TemplateResult | typ
           `,
         )}
       </dl>
-      <p class="hint">Wheel: zoom. Drag: move. Wheel over the names: scroll the processes.</p>
+      <p class="hint">Wheel: zoom. Drag: move. Drag a handle of the cut, or Shift+click on a process's line: move the cut there.
+        Wheel over the names: scroll the processes.</p>
     </section>
+  `;
+}
+
+/** What the keys do while they hold a frontier: a line over the picture, told to screen readers at each step. */
+export function moving(
+  { draft, orientation }: ViewState,
+  model: Model | undefined,
+): TemplateResult | typeof nothing {
+  if (draft === undefined || draft.isSet || draft.by !== "keys" || model === undefined) return nothing;
+  const { trace } = model;
+  const [along, across] = orientation === "right" ? ["← →", "↑ ↓"] : ["↑ ↓", "← →"];
+  const key = (keys: string, words: string): TemplateResult =>
+    html`<span class="choice">${keys.split(" ").map((each) => html`<kbd>${each}</kbd>`)}${words}</span>`;
+  return html`
+    <div class="moving" aria-hidden="true">
+      <span class="held"
+        >${trace.processes[draft.process].name}: ${draft.frontier[draft.process].toLocaleString()} of
+        ${eventCountOf(trace, draft.process).toLocaleString()} inside</span
+      >
+      ${key(along, "one event")} ${key(across, "process")} ${key("Enter", "set")} ${key("Esc", "give up")}
+    </div>
   `;
 }
 

@@ -14,7 +14,7 @@ import type { PartInput } from "./part.ts";
 export function side(input: PartInput): TemplateResult | typeof nothing {
   const { state, model } = input;
   if (!state.showsSide) return nothing;
-  const cut = model.cut(state.cut);
+  const cut = model.shownCut(state);
   return html`
     <aside class="side" aria-label="Details and list">
       ${section(input, "selection", "Selected", selected(input))}
@@ -43,12 +43,12 @@ function section(
 }
 
 function cutFacts(input: PartInput): TemplateResult {
-  const cut = input.model.cut(input.state.cut);
+  const cut = input.model.shownCut(input.state);
   if (cut === undefined) return html``;
   return html`
     <p class="verdict ${cut.verdict}">${icon(cut.verdict)}<span class="words">${cut.words}</span></p>
     ${factList(factsOfCut(input.model.trace, cut), input)}
-    ${cut.verdict === "inconsistent" ? nearestCuts(input) : nothing}
+    ${cut.verdict === "inconsistent" && input.state.draft === undefined ? nearestCuts(input) : nothing}
   `;
 }
 
@@ -83,7 +83,7 @@ function act(words: string, run: () => void): TemplateResult {
 function selected(input: PartInput): TemplateResult {
   const { state, model, dispatch } = input;
   const { event, message } = state.selection;
-  const cut = model.cut(state.cut);
+  const cut = model.shownCut(state);
   if (event === NONE && message === NONE) {
     return html`<p class="hint">Click an event or a message, or press an arrow key in the diagram.</p>`;
   }

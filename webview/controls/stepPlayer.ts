@@ -7,6 +7,7 @@ import type { PartInput } from "./part.ts";
 import { tool } from "./toolbar.ts";
 
 export function stepPlayer({ state, model, dispatch }: PartInput): TemplateResult | typeof nothing {
+  // While its cut is moved the player stays: without it the picture would move under the pointer.
   const steps = model.steps(model.cut(state.cut));
   if (steps.length === 0) return nothing;
   const step = model.step(state);

@@ -15,8 +15,8 @@ export interface ToolbarInput extends PartInput {
 }
 
 export function toolbar(input: ToolbarInput): TemplateResult {
-  const { state, model, run } = input;
-  const cut = model.cut(state.cut);
+  const { state, model, dispatch, run } = input;
+  const cut = model.shownCut(state);
   return html`
     <div class="toolbar" role="toolbar" aria-label="Diagram">
       <div class="group">${cutChooser(input)} ${verdict(cut)}</div>
@@ -26,6 +26,7 @@ export function toolbar(input: ToolbarInput): TemplateResult {
             ? command("Run Snapshot…", "snapshot", () => run("runSnapshot"))
             : nothing
         }
+        ${command("New Cut", "newCut", () => dispatch({ type: "newCut" }))}
         ${command("Verify Cut…", "verify", () => run("verifyCut"))}
         ${command("Export…", "export", () => run("exportDiagram"))}
       </div>
@@ -72,6 +73,9 @@ function waysOfLooking({ state, model, dispatch }: ToolbarInput): TemplateResult
     ${model.axes.length > 1 ? axisSwitch(state, dispatch) : nothing}
     ${toggle("Time runs down", isRight ? "right" : "down", !isRight, () =>
       dispatch({ type: "orientation", orientation: isRight ? "down" : "right" }),
+    )}
+    ${toggle("Clicks on the processes’ lines move the cut", "moveCut", state.movesCut, () =>
+      dispatch({ type: "movesCut", isOn: !state.movesCut }),
     )}
     ${toggle("Light cone of the selected event", "cone", state.showsCone, () =>
       dispatch({ type: "cone", isShown: !state.showsCone }),

@@ -21,7 +21,35 @@ export type Destination =
 
 export type StepDestination = "next" | "previous" | "first" | "last" | "whole" | number;
 
+/** What is done to the cut that is being moved; see draft.ts. */
+export type DraftAction =
+  /** Takes the frontier of a process in hand. */
+  | { readonly type: "grab"; readonly process: number; readonly by: "pointer" | "keys" }
+  /** Moves the held frontier to a place of the axis, or by so many events. */
+  | { readonly type: "holdAt"; readonly position: number }
+  | { readonly type: "holdBy"; readonly events: number }
+  /** Holds the frontier of the process beside. */
+  | { readonly type: "holdLane"; readonly direction: 1 | -1 }
+  /** Puts the frontier of a process somewhere, at once. `position`: where its line was put. */
+  | {
+      readonly type: "placeAt";
+      readonly process: number;
+      readonly frontier: number;
+      readonly position: number;
+    }
+  /** Begins a cut in the middle of the picture. */
+  | { readonly type: "newCut" }
+  /** Lets go: the cut is asked for. */
+  | { readonly type: "setCut" }
+  /** Lets go, and leaves the cut as it was. */
+  | { readonly type: "giveUp" };
+
 export type Action =
+  | DraftAction
+  /** Takes the frontier of the selected event's process in hand, by the keyboard. */
+  | { readonly type: "hold" }
+  /** Clicks on the lines of processes move the cut. */
+  | { readonly type: "movesCut"; readonly isOn: boolean }
   | { readonly type: "shown"; readonly before: Model | undefined; readonly selectCut: string }
   | { readonly type: "progress"; readonly progress: Progress }
   | { readonly type: "failed"; readonly words: string }

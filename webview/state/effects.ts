@@ -1,8 +1,10 @@
 // What an action says to the host and to a screen reader, from the states before and after it. Pure, as the reducer
 // is; the store carries it out.
 
-import { describeEvent, describeMessage } from "../../src/core/trace/describe.ts";
+import { describeEvent, describeMessage, processName } from "../../src/core/trace/describe.ts";
 import { NONE } from "../../src/core/trace/ids.ts";
+import { eventCountOf } from "../../src/core/trace/trace.ts";
+import { counted } from "../../src/core/trace/verdict.ts";
 import type { PanelToHost } from "../../src/protocol/diagram.ts";
 import type { Action } from "./actions.ts";
 import type { Model } from "./model.ts";
@@ -26,6 +28,10 @@ export function postsOf(action: Action, before: ViewState, after: ViewState, mod
         : [{ type: "cutAt", event: after.selection.event, by: action.by }];
     case "nearestCut":
       return after.cut === "" ? [] : [{ type: "nearestCut", cut: after.cut, side: action.side }];
+    case "newCut":
+    case "placeAt":
+    case "setCut":
+      return settingPosts(before, after);
     case "cut":
       return action.by === "host" || before.cut === after.cut
         ? []
@@ -33,6 +39,13 @@ export function postsOf(action: Action, before: ViewState, after: ViewState, mod
     default:
       return [];
   }
+}
+
+/** The host makes the cut that was let go. */
+function settingPosts(before: ViewState, after: ViewState): PanelToHost[] {
+  const { draft } = after;
+  if (draft === undefined || !draft.isSet || before.draft === draft) return [];
+  return [{ type: "setCut", cut: draft.cut, frontier: [...draft.frontier] }];
 }
 
 /** The host learns of the selected event; its line is revealed, without taking the keyboard away from the panel. */
@@ -65,6 +78,8 @@ export function announcementOf(before: ViewState, after: ViewState, model: Model
     if (step !== undefined)
       return `Step ${after.step + 1} of ${count}. ${step.ruleName}. ${step.title}. ${step.text}`;
   }
+  const moved = announcementOfMoving(before, after, model);
+  if (moved !== undefined) return moved;
   if (after.cut !== before.cut) {
     const cut = model.cut(after.cut);
     return cut === undefined ? "No cut chosen" : `${cut.title}: ${cut.words}`;
@@ -73,4 +88,18 @@ export function announcementOf(before: ViewState, after: ViewState, model: Model
   if (event === before.selection.event && message === before.selection.message) return undefined;
   if (event !== NONE) return describeEvent(model.trace, event);
   return message === NONE ? "Nothing selected" : describeMessage(model.trace, message);
+}
+
+/** What is told while a cut is moved: by the keys each step, by the pointer where it is let go. */
+function announcementOfMoving(before: ViewState, after: ViewState, model: Model): string | undefined {
+  const { draft } = after;
+  if (draft === before.draft) return undefined;
+  // A cut that the host has made is told as any other cut that is chosen; a drag, when it ends.
+  if (draft === undefined) return before.draft?.isSet === false ? "The cut stays as it was" : undefined;
+  if (draft.isSet) return `Cut set: ${model.shownCut(after)?.words ?? ""}`;
+  if (draft.by === "pointer") return undefined;
+  const name = processName(model.trace, draft.process);
+  const count = eventCountOf(model.trace, draft.process);
+  const words = model.shownCut(after)?.words ?? "";
+  return `${name}: ${draft.frontier[draft.process]} of ${counted(count, "event")} inside. ${words}`;
 }

@@ -7,8 +7,11 @@ import { type Overlay, overlayOf } from "../../src/core/diagram/overlay.ts";
 import { type SnapshotStep, snapshotSteps } from "../../src/core/diagram/snapshotSteps.ts";
 import { linearOrder, vectorClock } from "../../src/core/trace/clocks.ts";
 import type { EventId } from "../../src/core/trace/ids.ts";
+import { MovingCut } from "../../src/core/trace/movingCut.ts";
 import { localIndex, type Trace } from "../../src/core/trace/trace.ts";
 import type { DiagramCut, PanelAbilities } from "../../src/protocol/diagram.ts";
+import type { Draft, PutLine } from "./draft.ts";
+import { draftCut, type PanelCut } from "./draftCut.ts";
 import type { ViewState } from "./viewState.ts";
 
 export class Model {
@@ -22,7 +25,13 @@ export class Model {
   readonly #steps = new Map<number, readonly SnapshotStep[]>();
   #order: Uint32Array | undefined;
   #clock: { readonly event: number; readonly clock: Uint32Array } | undefined;
-  #overlay: { readonly key: string; readonly overlay: Overlay } | undefined;
+  #overlay:
+    | { readonly key: string; readonly cut: PanelCut | undefined; readonly overlay: Overlay }
+    | undefined;
+  /** The cut that is being moved, as it was last looked at. */
+  #moving: MovingCut | undefined;
+  #putCut: { readonly cut: DiagramCut; readonly put: PutLine; readonly shown: PanelCut } | undefined;
+  #drafted: { readonly draft: Draft; readonly cut: PanelCut } | undefined;
 
   constructor(trace: Trace, cuts: readonly DiagramCut[], abilities: PanelAbilities) {
     this.trace = trace;
@@ -39,6 +48,7 @@ export class Model {
     for (const [axis, placed] of this.#layouts) model.#layouts.set(axis, placed);
     for (const [snapshot, steps] of this.#steps) model.#steps.set(snapshot, steps);
     model.#order = this.#order;
+    model.#moving = this.#moving;
     return model;
   }
 
@@ -68,6 +78,27 @@ export class Model {
     return this.cuts.find((cut) => cut.id === id);
   }
 
+  /** The cut that is shown: the one that is being moved, or else the chosen one, with its line where it was put. */
+  shownCut({ draft, cut: id, put, axis }: ViewState): PanelCut | undefined {
+    if (draft !== undefined) return this.#draftCut(draft);
+    const cut = this.cut(id);
+    if (cut === undefined || put === undefined || put.cut !== id || put.axis !== axis) return cut;
+    if (this.#putCut?.cut !== cut || this.#putCut.put !== put) {
+      this.#putCut = { cut, put, shown: { ...cut, line: put.line } };
+    }
+    return this.#putCut.shown;
+  }
+
+  /** Follows the draft by the events that its last step took in or out. */
+  #draftCut(draft: Draft): PanelCut {
+    if (this.#drafted?.draft === draft) return this.#drafted.cut;
+    this.#moving ??= new MovingCut(this.trace, draft.frontier);
+    this.#moving.follow(draft.frontier);
+    const cut = draftCut(this.#moving, draft);
+    this.#drafted = { draft, cut };
+    return cut;
+  }
+
   /** The steps of the snapshot that made a cut; none where no snapshot did. */
   steps(cut: DiagramCut | undefined): readonly SnapshotStep[] {
     if (cut === undefined || this.trace.snapshots[cut.snapshot] === undefined) return [];
@@ -82,21 +113,24 @@ export class Model {
 
   /** The step that is shown, or undefined while the whole snapshot is. */
   step(state: ViewState): SnapshotStep | undefined {
-    return state.step < 0 ? undefined : this.steps(this.cut(state.cut))[state.step];
+    return state.step < 0 || state.draft !== undefined
+      ? undefined
+      : this.steps(this.cut(state.cut))[state.step];
   }
 
   /** What stands out. Made anew when the cut, the step or the selection changes, and kept until then. */
   overlay(state: ViewState): Overlay {
     const { event, message } = state.selection;
-    const key = [state.cut, state.step, event, message, state.showsCone].join("|");
-    if (this.#overlay?.key !== key) {
+    const key = [state.step, event, message, state.showsCone].join("|");
+    const cut = this.shownCut(state);
+    if (this.#overlay?.key !== key || this.#overlay.cut !== cut) {
       const overlay = overlayOf(this.trace, {
-        cut: this.cut(state.cut),
+        cut,
         step: this.step(state),
         selection: state.selection,
         withCone: state.showsCone,
       });
-      this.#overlay = { key, overlay };
+      this.#overlay = { key, cut, overlay };
     }
     return this.#overlay.overlay;
   }

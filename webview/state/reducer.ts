@@ -16,6 +16,7 @@ import {
 } from "../../src/core/diagram/viewport.ts";
 import { NONE } from "../../src/core/trace/ids.ts";
 import type { Action, StepDestination } from "./actions.ts";
+import { afterAnswer, processToHold, reduceDraft } from "./draft.ts";
 import type { Model } from "./model.ts";
 import { destinationOf, pageOf, placeOf } from "./navigation.ts";
 import type { ViewState } from "./viewState.ts";
@@ -32,6 +33,8 @@ export function reduce(state: ViewState, action: Action, model: Model | undefine
       return { ...state, showsHelp: action.isShown };
     case "cone":
       return { ...state, showsCone: action.isShown };
+    case "movesCut":
+      return { ...state, movesCut: action.isOn };
     case "section":
       return { ...state, sections: { ...state.sections, [action.section]: action.isOpen } };
     case "resize":
@@ -43,7 +46,7 @@ export function reduce(state: ViewState, action: Action, model: Model | undefine
 
 type ShownAction = Exclude<
   Action,
-  { readonly type: "progress" | "failed" | "side" | "help" | "cone" | "section" | "resize" }
+  { readonly type: "progress" | "failed" | "side" | "help" | "cone" | "section" | "resize" | "movesCut" }
 >;
 
 /** The actions that need something to be shown. */
@@ -60,7 +63,7 @@ function reduceShown(state: ViewState, action: ShownAction, model: Model): ViewS
         ? state
         : { ...state, viewport: moved(state, action, model, state.viewport) };
     case "axis":
-      return rebuilt({ ...state, axis: action.axis }, model);
+      return rebuilt({ ...state, axis: action.axis, draft: undefined }, model);
     case "orientation":
       return rebuilt({ ...state, orientation: action.orientation }, model);
     case "select":
@@ -72,13 +75,17 @@ function reduceShown(state: ViewState, action: ShownAction, model: Model): ViewS
     case "nearestCut":
       return state;
     case "cut":
-      return { ...state, cut: action.cut, step: -1, isPlaying: false };
+      return { ...state, cut: action.cut, step: -1, isPlaying: false, draft: undefined };
+    case "hold":
+      return reduceDraft(state, { type: "grab", process: processToHold(state, model), by: "keys" }, model);
     case "step":
       return stepped(state, action.to, model);
     case "play":
       return played(state, action.isPlaying, model);
     case "list":
       return { ...state, listedProcess: action.process, listedPage: action.page };
+    default:
+      return reduceDraft(state, action, model);
   }
 }
 
@@ -107,6 +114,7 @@ function shown(state: ViewState, model: Model, before: Model | undefined, select
     isPlaying: false,
     listedProcess: state.listedProcess < model.lanes ? state.listedProcess : 0,
     listedPage: 0,
+    ...(before?.trace === model.trace ? afterAnswer(state, selectCut) : { draft: undefined, put: undefined }),
   };
   // Who saw the whole sees the whole; who looked at a part goes on looking at it.
   const sawAll =

@@ -5,6 +5,7 @@ import type { Axis } from "../../src/core/diagram/layout.ts";
 import { NO_SELECTION, type Selection } from "../../src/core/diagram/overlay.ts";
 import type { Orientation, Viewport } from "../../src/core/diagram/viewport.ts";
 import type { DiagramPageData } from "../../src/protocol/diagramPage.ts";
+import type { Draft, PutLine } from "./draft.ts";
 
 /** Something goes on, and how far (−1: nobody knows). */
 export interface Progress {
@@ -38,6 +39,11 @@ export interface ViewState {
   /** Step of the chosen snapshot, or −1 while it is shown whole. */
   readonly step: number;
   readonly isPlaying: boolean;
+  /** The cut that is being moved; it is shown in place of the chosen one. */
+  readonly draft: Draft | undefined;
+  readonly put: PutLine | undefined;
+  /** Whether a click on a process's line moves the cut there. */
+  readonly movesCut: boolean;
   readonly showsCone: boolean;
   readonly showsSide: boolean;
   readonly showsHelp: boolean;
@@ -66,6 +72,9 @@ export const INITIAL: ViewState = {
   cut: "",
   step: -1,
   isPlaying: false,
+  draft: undefined,
+  put: undefined,
+  movesCut: false,
   showsCone: true,
   showsSide: true,
   showsHelp: false,

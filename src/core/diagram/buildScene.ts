@@ -6,7 +6,7 @@ import type { Layout } from "./layout.ts";
 import type { MessageIndex } from "./messageIndex.ts";
 import type { Overlay } from "./overlay.ts";
 import type { Scene } from "./scene.ts";
-import { cutPaths, cutPoints, cutRuns, cutTitle, stateLabels } from "./sceneCut.ts";
+import { crossingsOf, cutPaths, cutPoints, cutRuns, cutTitle, stateLabels } from "./sceneCut.ts";
 import { eventMarks, ringMarks } from "./sceneEvents.ts";
 import { axisOf, coneLines, laneLabels, laneLines, plotBox } from "./sceneFrame.ts";
 import { eventLabels, messageLabels } from "./sceneLabels.ts";
@@ -30,6 +30,7 @@ export function buildScene(
   const axis = axisOf(trace, layout, view);
   const runs = cutRuns(trace, layout, view, overlay);
   const cut = cutPaths(view, overlay, runs);
+  const crossings = crossingsOf(view, runs);
   const { arrows, stride } = messageArrows(trace, layout, index, view, overlay);
   const { marks, bars } = eventMarks(trace, layout, view, overlay);
   const room = new LabelRoom(plot);
@@ -54,7 +55,8 @@ export function buildScene(
     bars,
     arrows,
     cutLines: cut.lines,
-    marks: [...marks, ...cutPoints(view, overlay, runs), ...ringMarks(trace, layout, view, overlay)],
+    crossings,
+    marks: [...marks, ...cutPoints(overlay, crossings), ...ringMarks(trace, layout, view, overlay)],
     labels,
     frameLabels: [...laneLabels(trace, view), ...axis.labels],
     messageStride: stride,

@@ -13,11 +13,11 @@ import type { CutPicture } from "./scene.ts";
 export function cutPositions(
   trace: Trace,
   layout: Layout,
-  frontier: Uint32Array,
+  cut: Pick<CutPicture, "frontier" | "line">,
   recorded: Int32Array | undefined,
   margin: number,
 ): Float64Array {
-  if (recorded === undefined) return positionsBetween(trace, layout, frontier, margin);
+  if (recorded === undefined) return positionsBetween(trace, layout, cut, margin);
   return Float64Array.from(recorded, (event) => (event === NONE ? Number.NaN : layout.position[event]));
 }
 
@@ -26,13 +26,24 @@ export function recordEventsOf(trace: Trace, cut: CutPicture): Int32Array | unde
   return trace.snapshots[cut.snapshot]?.recordEvents;
 }
 
-/** As straight a line as the frontier allows: each point as close to the middle of all bounds as its own two events let it. */
-function positionsBetween(trace: Trace, layout: Layout, frontier: Uint32Array, margin: number): Float64Array {
+/**
+ * Each point as close as its own two events let it to where it was put, or else to the middle of all bounds, which gives
+ * as straight a line as the frontier allows.
+ */
+function positionsBetween(
+  trace: Trace,
+  layout: Layout,
+  { frontier, line }: Pick<CutPicture, "frontier" | "line">,
+  margin: number,
+): Float64Array {
   const bounds = Array.from(frontier, (inside, process) => boundsOf(trace, layout, process, inside));
   const middle = median(bounds.flat().filter(Number.isFinite));
-  return Float64Array.from(bounds, ([low, high]) => {
+  return Float64Array.from(bounds, ([low, high], process) => {
+    const put = line?.[process] ?? Number.NaN;
     const keep = Math.min(margin, (high - low) / 2);
-    return Math.max(low + keep, Math.min(high - keep, middle));
+    // Who drags the line may bring it closer to an event than it goes by itself, but not onto it.
+    const near = Number.isNaN(put) ? keep : keep / 4;
+    return Math.max(low + near, Math.min(high - near, Number.isNaN(put) ? middle : put));
   });
 }
 

@@ -15,6 +15,11 @@ export interface Selection {
 
 export const NO_SELECTION: Selection = { event: NONE, message: NONE };
 
+/** Looks up what a message is drawn as; undefined where its kind says it. */
+export interface MessageRoles {
+  get(message: number): ArrowRole | undefined;
+}
+
 export interface Overlay {
   readonly cut: CutPicture | undefined;
   /** A step of the cut's snapshot: the cut is drawn as far as it got then. */
@@ -24,7 +29,7 @@ export interface Overlay {
   readonly past: Cut | undefined;
   readonly future: Cut | undefined;
   /** Messages that are drawn otherwise than their kind says. */
-  readonly roles: ReadonlyMap<number, ArrowRole>;
+  readonly roles: MessageRoles;
   /** Selected, or what the step is about. */
   readonly strong: ReadonlySet<number>;
   /** Messages that are drawn first, whatever else there is no room for; most important first. */
@@ -61,7 +66,7 @@ export function overlayOf(trace: Trace, options: OverlayOptions): Overlay {
     selection,
     past: cone === undefined ? undefined : causalPast(trace, cone),
     future: cone === undefined ? undefined : causalFuture(trace, cone),
-    roles,
+    roles: cut?.roleOf === undefined || step !== undefined ? roles : { get: cut.roleOf },
     strong,
     first: [...new Set(first)],
   };

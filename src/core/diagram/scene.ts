@@ -13,8 +13,16 @@ export interface CutPicture {
   readonly verdict: VerdictKind;
   /** The verdict in words, without a full stop. */
   readonly words: string;
+  /** The two lists may be cut short where `roleOf` is there. */
   readonly orphans: ArrayLike<number>;
   readonly inTransit: ArrayLike<number>;
+  /** What a message is at the cut, for a cut that is being moved: nobody makes its lists anew for each step. */
+  readonly roleOf?: ((message: number) => "orphan" | "inTransit" | undefined) | undefined;
+  /**
+   * Where the line was put on each process, in units of the axis: it runs there as far as the frontier lets it. NaN where
+   * nobody put it anywhere.
+   */
+  readonly line?: Float64Array | undefined;
 }
 
 export interface Box {
@@ -89,6 +97,9 @@ export type MarkRole =
   | "otherRecord"
   /** Where a cut that no snapshot made crosses a lane. */
   | "cutPoint"
+  /** Where the chosen cut can be grabbed, and where it is held. */
+  | "handle"
+  | "held"
   /** Rings around what a step is about, what the pointer is over, and what is selected. */
   | "step"
   | "hover"
@@ -98,6 +109,13 @@ export interface SceneMark {
   readonly role: MarkRole;
   /** NONE for a cut point. */
   readonly event: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where the cut crosses a process. */
+export interface Crossing {
+  readonly process: number;
   readonly x: number;
   readonly y: number;
 }
@@ -126,6 +144,8 @@ export interface Scene {
   readonly bars: readonly SceneBar[];
   readonly arrows: readonly SceneArrow[];
   readonly cutLines: readonly ScenePath[];
+  /** Where the cut crosses the processes in sight. */
+  readonly crossings: readonly Crossing[];
   readonly marks: readonly SceneMark[];
   /** Within the plot. */
   readonly labels: readonly SceneLabel[];

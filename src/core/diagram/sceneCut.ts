@@ -8,7 +8,7 @@ import type { Trace } from "../trace/trace.ts";
 import { cutPositions, fixed, recordEventsOf } from "./cutLine.ts";
 import type { Layout } from "./layout.ts";
 import type { Overlay } from "./overlay.ts";
-import type { Box, SceneLabel, SceneMark, ScenePath } from "./scene.ts";
+import type { Box, Crossing, SceneLabel, SceneMark, ScenePath } from "./scene.ts";
 import { BOLD, FONT_SIZE, type LabelRoom, shortened, textWidth } from "./text.ts";
 import {
   acrossOf,
@@ -22,7 +22,7 @@ import {
 } from "./viewport.ts";
 
 /** How far a cut keeps from events where no recording says where it runs, in pixels. */
-const MARGIN = 16;
+export const CUT_MARGIN = 16;
 const LARGEST_STATE = 150;
 const PILL_PADDING = 7;
 const PILL_HEIGHT = FONT_SIZE + 7;
@@ -37,7 +37,7 @@ interface CutPoint {
 export function cutRuns(trace: Trace, layout: Layout, view: Viewport, overlay: Overlay): CutPoint[][] {
   if (overlay.cut === undefined) return [];
   const recorded = overlay.step?.recorded ?? recordEventsOf(trace, overlay.cut);
-  const positions = cutPositions(trace, layout, overlay.cut.frontier, recorded, MARGIN / view.scale);
+  const positions = cutPositions(trace, layout, overlay.cut, recorded, CUT_MARGIN / view.scale);
   const [first, end] = visibleLanes(view, trace.processes.length);
   const runs: CutPoint[][] = [];
   let isOpen = false;
@@ -102,13 +102,17 @@ function at(view: Viewport, along: number, across: number): string {
   return `${fixed(x)},${fixed(y)}`;
 }
 
-/** A point on each lane that the cut crosses, where no record event stands there already. */
-export function cutPoints(view: Viewport, overlay: Overlay, runs: readonly CutPoint[][]): SceneMark[] {
-  if (overlay.cut === undefined || overlay.cut.snapshot >= 0) return [];
+/** Where the cut crosses the processes. */
+export function crossingsOf(view: Viewport, runs: readonly CutPoint[][]): Crossing[] {
   return runs.flat().map(({ lane, along }) => {
-    const { x, y } = toPoint(view, along, acrossOf(view, lane));
-    return { role: "cutPoint", event: NONE, x, y };
+    return { process: lane, ...toPoint(view, along, acrossOf(view, lane)) };
   });
+}
+
+/** A point where the cut crosses a process, where no record event stands there already. */
+export function cutPoints(overlay: Overlay, crossings: readonly Crossing[]): SceneMark[] {
+  if (overlay.cut === undefined || overlay.cut.snapshot >= 0) return [];
+  return crossings.map(({ x, y }) => ({ role: "cutPoint", event: NONE, x, y }));
 }
 
 /** The state of each process at the cut, beside the cut's point, where there is room for it. */

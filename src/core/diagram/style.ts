@@ -104,6 +104,8 @@ const MARKS: Readonly<Record<MarkRole, MarkShape>> = {
   record: { shape: "diamond", radius: 6.5, fill: "cut", stroke: "background", strokeWidth: 1.5 },
   otherRecord: { shape: "diamond", radius: 4.5, fill: "background", stroke: "marker", strokeWidth: 1.25 },
   cutPoint: { shape: "diamond", radius: 5, fill: "cut", stroke: "background", strokeWidth: 1.5 },
+  handle: { shape: "ring", radius: 8, fill: "background", stroke: "cut", strokeWidth: 1.25 },
+  held: { shape: "ring", radius: 11, fill: "background", stroke: "cut", strokeWidth: 3 },
   step: { shape: "ring", radius: 9, fill: "background", stroke: "marker", strokeWidth: 2 },
   hover: { shape: "ring", radius: 9, fill: "background", stroke: "selection", strokeWidth: 1.25 },
   selection: { shape: "ring", radius: 10, fill: "background", stroke: "selection", strokeWidth: 2.5 },

@@ -73,6 +73,8 @@ function signMarkup({ sign, x }: PlacedEntry, y: number, palette: Palette): stri
     case "record":
     case "otherRecord":
     case "cutPoint":
+    case "handle":
+    case "held":
     case "step":
     case "hover":
     case "selection":

@@ -29,9 +29,16 @@ export function contentOf(trace: Trace, message: number): LocalState {
   return trace.payloads[payload[message]];
 }
 
-/** The state that the system was in, or may have been in, at a consistent cut. Of an inconsistent cut it is no state of any run. */
-export function globalStateAt(trace: Trace, cut: Cut): GlobalState {
-  const inTransit = classifyMessages(trace, cut).inTransit.slice();
+/**
+ * The state that the system was in, or may have been in, at a consistent cut. Of an inconsistent cut it is no state of any
+ * run. `messages`: what is in transit at the cut, where the caller knows it already.
+ */
+export function globalStateAt(
+  trace: Trace,
+  cut: Cut,
+  messages: readonly MessageId[] = classifyMessages(trace, cut).inTransit,
+): GlobalState {
+  const inTransit = messages.slice();
   inTransit.sort((a, b) => trace.messages.send[a] - trace.messages.send[b] || a - b);
   return {
     processes: trace.processes.map((_, p) => stateAt(trace, p, cut[p])),

@@ -59,15 +59,31 @@ export function counted(count: number, noun: string): string {
 
 /** A cut's verdict in one sentence without a full stop: `consistent, 2 messages in transit`. */
 export function describeCutVerdict(trace: Trace, verdict: CutVerdict): string {
-  const transit = verdict.inTransit.length;
-  switch (verdict.kind) {
-    case "consistent":
-      return `consistent, ${transit === 0 ? "no message" : counted(transit, "message")} in transit`;
-    case "inconsistent":
-      return `inconsistent, ${counted(verdict.orphans.length, "orphan message")}`;
-    case "unknown":
-      return `unknown: ${describeUnknown(trace, verdict.reason)}`;
+  if (verdict.kind === "unknown" && verdict.reason.kind === "never-recorded") {
+    const names = verdict.reason.processes.map((process) => trace.processes[process].name);
+    return `unknown: ${names.slice(0, 5).join(", ")}${names.length > 5 ? " …" : ""} never recorded`;
   }
+  const isOpen = verdict.kind === "unknown" && verdict.reason.kind === "send-unknown";
+  const unknown = isOpen ? verdict.reason.messages.length : 0;
+  return describeCutCounts({
+    orphans: verdict.orphans.length,
+    inTransit: verdict.inTransit.length,
+    unknown,
+  });
+}
+
+/** How many messages a cut makes orphans, puts in transit, or leaves open because nobody knows where they were sent. */
+interface CutCounts {
+  readonly orphans: number;
+  readonly inTransit: number;
+  readonly unknown: number;
+}
+
+/** The verdict in one sentence, from the counts alone: while a cut is moved nobody lists its messages. */
+export function describeCutCounts({ orphans, inTransit, unknown }: CutCounts): string {
+  if (orphans > 0) return `inconsistent, ${counted(orphans, "orphan message")}`;
+  if (unknown > 0) return `unknown: ${counted(unknown, "message")} received inside, sent nobody knows where`;
+  return `consistent, ${inTransit === 0 ? "no message" : counted(inTransit, "message")} in transit`;
 }
 
 /** A snapshot's verdict in one sentence without a full stop; the first fault comes first. */
@@ -91,12 +107,4 @@ export function describeTokenDifference(difference: TokenDifference | undefined)
   if (difference.missing.length > 0) parts.push(`missing: ${describeTokens(difference.missing)}`);
   if (difference.surplus.length > 0) parts.push(`too many: ${describeTokens(difference.surplus)}`);
   return parts.length === 0 ? "tokens conserved" : parts.join("; ");
-}
-
-function describeUnknown(trace: Trace, reason: UnknownReason): string {
-  if (reason.kind === "send-unknown") {
-    return `${counted(reason.messages.length, "message")} received inside, sent nobody knows where`;
-  }
-  const names = reason.processes.map((process) => trace.processes[process].name);
-  return `${names.slice(0, 5).join(", ")}${names.length > 5 ? " …" : ""} never recorded`;
 }

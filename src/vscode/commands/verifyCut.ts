@@ -4,7 +4,7 @@
 import * as v from "valibot";
 import * as vscode from "vscode";
 import { verifyCut } from "../../core/analysis/consistency.ts";
-import { type Cut, fullCut, largestConsistentBelow, smallestConsistentAbove } from "../../core/trace/cut.ts";
+import { fullCut, largestConsistentBelow, smallestConsistentAbove } from "../../core/trace/cut.ts";
 import { type CutTextFault, cutText, readCutText } from "../../core/trace/cutText.ts";
 import { formatTime } from "../../core/trace/describe.ts";
 import type { Trace } from "../../core/trace/trace.ts";
@@ -13,7 +13,7 @@ import type { DiagramCut } from "../../protocol/diagram.ts";
 import { nameOf } from "../platform/files.ts";
 import { Commands } from "../platform/ids.ts";
 import { askText, type Check } from "../platform/prompts.ts";
-import { type AskedCut, frontierOf } from "../sessions/cuts.ts";
+import { type AskedCut, frontierOf, titledCut } from "../sessions/cuts.ts";
 import type { Session } from "../sessions/session.ts";
 import { type Command, type Ready, type Services, UserError, withTrace } from "./command.ts";
 
@@ -55,12 +55,6 @@ function askedCut(trace: Trace, text: string): Omit<AskedCut, "id"> {
     case "frontiers":
       return titledCut(trace, frontierOf(trace, read.frontiers));
   }
-}
-
-function titledCut(trace: Trace, frontier: Cut): Omit<AskedCut, "id"> {
-  const at = new Map(trace.processes.map(({ name }, p) => [name, frontier[p]]));
-  const text = cutText(trace, frontier, 4);
-  return { title: text === "" ? vscode.l10n.t("empty cut") : vscode.l10n.t("cut {0}", text), at };
 }
 
 function askCut({ session, trace }: Ready): Promise<string | undefined> {

@@ -7,17 +7,19 @@ import {
   causalPast,
   cutAtTime,
   largestConsistentBelow,
+  misfit,
   sameCut,
   smallestConsistentAbove,
 } from "../../core/trace/cut.ts";
 import { cutText } from "../../core/trace/cutText.ts";
-import { asEvent } from "../../core/trace/ids.ts";
+import { asEvent, NONE } from "../../core/trace/ids.ts";
 import type { Trace } from "../../core/trace/trace.ts";
 import type { CutBy, CutSide, DiagramCut, HostToPanel, PanelToHost } from "../../protocol/diagram.ts";
 import type { DiagramPageData } from "../../protocol/diagramPage.ts";
 import { Commands } from "../platform/ids.ts";
 import { choiceSetting } from "../platform/settings.ts";
 import type { ActiveSession } from "../sessions/activeSession.ts";
+import { titledCut } from "../sessions/cuts.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import { panelMessage } from "./incoming.ts";
@@ -36,7 +38,7 @@ export interface DiagramServices {
 
 interface Shown {
   trace?: Trace;
-  cuts?: readonly DiagramCut[];
+  cuts?: readonly DiagramCut[] | undefined;
   selected?: string;
   failure?: string;
 }
@@ -173,6 +175,9 @@ export class DiagramHost implements vscode.Disposable {
       case "nearestCut":
         this.#nearestCut(message.cut, message.side);
         return;
+      case "setCut":
+        this.#setCut(message.cut, Uint32Array.from(message.frontier));
+        return;
       case "command":
         void vscode.commands.executeCommand(COMMAND_OF[message.command], this.uri);
         return;
@@ -202,6 +207,14 @@ export class DiagramHost implements vscode.Disposable {
     if (trace === undefined || cut === undefined) return;
     const nearest = side === "below" ? largestConsistentBelow : smallestConsistentAbove;
     this.#verify(trace, nearest(trace, cut.frontier));
+  }
+
+  /** The page shows what it asked for until it is answered, so it is answered in any case. */
+  #setCut(id: string, frontier: Cut): void {
+    const trace = this.#session.opened?.trace;
+    this.#shown = { ...this.#shown, cuts: undefined };
+    if (trace === undefined || misfit(trace, frontier) !== NONE) this.#update();
+    else this.#session.moveCut(id, titledCut(trace, frontier));
   }
 
   /** As the command does it: the cut gets its verdict, and everybody shows it. */

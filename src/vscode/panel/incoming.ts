@@ -14,6 +14,11 @@ const message = v.variant("type", [
   v.object({ type: v.literal("cutAt"), event: index, by: v.picklist(["past", "time"]) }),
   v.object({ type: v.literal("nearestCut"), cut: v.string(), side: v.picklist(["below", "above"]) }),
   v.object({
+    type: v.literal("setCut"),
+    cut: v.string(),
+    frontier: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  }),
+  v.object({
     type: v.literal("command"),
     command: v.picklist(["runSnapshot", "verifyCut", "exportDiagram"]),
   }),

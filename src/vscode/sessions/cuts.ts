@@ -1,9 +1,11 @@
 // The cuts of a session as the panel, the views and the status bar show them: those of its snapshots, then those that
 // the user asked for, each with its verdict.
 
+import * as vscode from "vscode";
 import type { Opened } from "../../core/analysis/opened.ts";
 import { askedCut, snapshotCut } from "../../core/analysis/shownCut.ts";
 import { type Cut, cutAtTime } from "../../core/trace/cut.ts";
+import { cutText } from "../../core/trace/cutText.ts";
 import { eventCountOf, type Trace } from "../../core/trace/trace.ts";
 import type { DiagramCut } from "../../protocol/diagram.ts";
 
@@ -29,6 +31,13 @@ export function cutsOf(opened: Opened, asked: readonly AskedCut[]): DiagramCut[]
     id,
   }));
   return [...snapshots, ...further];
+}
+
+/** A cut with this frontier, named by it. */
+export function titledCut(trace: Trace, frontier: Cut): Omit<AskedCut, "id"> {
+  const at = new Map(trace.processes.map(({ name }, p) => [name, frontier[p]]));
+  const text = cutText(trace, frontier, 4);
+  return { title: text === "" ? vscode.l10n.t("empty cut") : vscode.l10n.t("cut {0}", text), at };
 }
 
 /** The frontier that an asked cut has in a trace; more events than a process has are all of them. */

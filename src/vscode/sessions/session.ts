@@ -178,6 +178,17 @@ export class Session implements vscode.Disposable {
     return id;
   }
 
+  /** Gives a cut that was asked for another place, and selects it; without such a cut, adds one. */
+  moveCut(id: string, cut: Omit<AskedCut, "id">): void {
+    if (!this.#askedCuts.some((asked) => asked.id === id)) {
+      this.addCut(cut);
+      return;
+    }
+    this.#askedCuts = this.#askedCuts.map((asked) => (asked.id === id ? { ...cut, id } : asked));
+    this.#selectedCut = id;
+    this.#announce();
+  }
+
   removeCut(id: string): void {
     this.#askedCuts = this.#askedCuts.filter((cut) => cut.id !== id);
     if (this.#selectedCut === id) this.#selectedCut = "";
