@@ -3,7 +3,7 @@
 // changed: what is moved is a copy.
 
 import { cutPositions, recordEventsOf } from "../../src/core/diagram/cutLine.ts";
-import { type Axis, firstEventAt, type Layout } from "../../src/core/diagram/layout.ts";
+import { firstEventAt, type Layout } from "../../src/core/diagram/layout.ts";
 import { CUT_MARGIN } from "../../src/core/diagram/sceneCut.ts";
 import {
   lengthAlong,
@@ -16,34 +16,12 @@ import { sameCut } from "../../src/core/trace/cut.ts";
 import { NONE } from "../../src/core/trace/ids.ts";
 import { eventCountOf, type Trace } from "../../src/core/trace/trace.ts";
 import type { DraftAction } from "./actions.ts";
+import type { Draft } from "./draftCut.ts";
 import type { Model } from "./model.ts";
 import type { ViewState } from "./viewState.ts";
 
-/** A cut that is being moved, or that the host has been asked for. */
-export interface Draft {
-  /** The user's own cut that it replaces, or "" where it becomes a new one. */
-  readonly cut: string;
-  readonly frontier: Uint32Array;
-  /** Where the line crosses each process, in units of the axis; NaN where nobody put it. */
-  readonly line: Float64Array;
-  /** The process whose frontier is held. */
-  readonly process: number;
-  readonly by: "pointer" | "keys";
-  /** Let go: the host has been asked, and its answer takes the place of this. */
-  readonly isSet: boolean;
-  /** The host has yet to answer an earlier setting. */
-  readonly awaits: boolean;
-}
-
-/** Where the user put the line of a cut: kept while that cut is chosen, so that letting go moves nothing. */
-export interface PutLine {
-  readonly cut: string;
-  readonly axis: Axis;
-  readonly line: Float64Array;
-}
-
 /** Whether a cut is being moved now. */
-export const isMoving = (state: ViewState): boolean => state.draft !== undefined && !state.draft.isSet;
+const isMoving = (state: ViewState): boolean => state.draft !== undefined && !state.draft.isSet;
 
 export function reduceDraft(state: ViewState, action: DraftAction, model: Model): ViewState {
   switch (action.type) {

@@ -10,8 +10,7 @@ import type { EventId } from "../../src/core/trace/ids.ts";
 import { MovingCut } from "../../src/core/trace/movingCut.ts";
 import { localIndex, type Trace } from "../../src/core/trace/trace.ts";
 import type { DiagramCut, PanelAbilities } from "../../src/protocol/diagram.ts";
-import type { Draft, PutLine } from "./draft.ts";
-import { draftCut, type PanelCut } from "./draftCut.ts";
+import { type Draft, draftCut, type PanelCut, type PutLine } from "./draftCut.ts";
 import type { ViewState } from "./viewState.ts";
 
 export class Model {

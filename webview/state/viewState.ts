@@ -5,7 +5,7 @@ import type { Axis } from "../../src/core/diagram/layout.ts";
 import { NO_SELECTION, type Selection } from "../../src/core/diagram/overlay.ts";
 import type { Orientation, Viewport } from "../../src/core/diagram/viewport.ts";
 import type { DiagramPageData } from "../../src/protocol/diagramPage.ts";
-import type { Draft, PutLine } from "./draft.ts";
+import type { Draft, PutLine } from "./draftCut.ts";
 
 /** Something goes on, and how far (−1: nobody knows). */
 export interface Progress {
