@@ -22,7 +22,9 @@ function formatsTable(): string {
 }
 
 function algorithmsTable(): string {
-  const rows = SNAPSHOT_ALGORITHMS.map(({ id, name, assumes, source }) => {
+  const rows = SNAPSHOT_ALGORITHMS.map(({ id, name, assumes, consistent, source }) => {
+    if (!consistent)
+      return `| \`${id}\` | ${name} | nothing, and promises nothing: it shows what goes wrong | ${source} |`;
     const words = [
       assumes.fifo ? "FIFO channels" : "channels in any order",
       assumes.reliable ? "no loss" : "loss allowed",

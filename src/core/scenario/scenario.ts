@@ -5,6 +5,7 @@ import type { ChannelId, ProcessId } from "../trace/ids.ts";
 import type { LocalState } from "../trace/localState.ts";
 import type { SourcePosition } from "../trace/problem.ts";
 import type { Payload, TimeUnit } from "../trace/trace.ts";
+import type { Step } from "./step.ts";
 
 export interface ScenarioProcess {
   readonly name: string;
@@ -13,10 +14,23 @@ export interface ScenarioProcess {
   readonly position?: SourcePosition;
 }
 
+/** How one channel carries messages, where the scenario says it channel by channel. */
+export interface Transport {
+  /** Whether messages arrive in the order of their sending. */
+  readonly fifo: boolean;
+  /** How long a message takes, above 0: drawn evenly from `least` to `most`, whole where both are. */
+  readonly latency: { readonly least: number; readonly most: number };
+  /** Probabilities, 0 to 1, that a message or marker gets lost, and that it arrives twice. */
+  readonly loss: number;
+  readonly duplication: number;
+}
+
 export interface ScenarioChannel {
   readonly from: ProcessId;
   readonly to: ProcessId;
   readonly position?: SourcePosition;
+  /** Absent where the network treats all channels alike. */
+  readonly transport?: Transport;
 }
 
 /** What an action does. The value stands in `actions.kind`. */
@@ -50,7 +64,14 @@ export interface CourseDelivery {
   readonly seed: string;
 }
 
-export type Delivery = CourseDelivery;
+/** Each channel delivers by its own transport. */
+export interface ChannelDelivery {
+  readonly kind: "channels";
+  /** Seed of every draw: of latencies, losses and duplicates. A decimal text. */
+  readonly seed: string;
+}
+
+export type Delivery = CourseDelivery | ChannelDelivery;
 
 export interface Scenario {
   readonly name: string;
@@ -61,8 +82,17 @@ export interface Scenario {
   readonly channels: readonly ScenarioChannel[];
   readonly payloads: readonly Payload[];
   readonly actions: ActionColumns;
+  /**
+   * What an authored scenario says instead of actions: steps in the order of each process. Its run goes on until all
+   * is done and everything has arrived.
+   */
+  readonly steps?: readonly Step[];
   /** The time that the script reaches, at least that of its last action. */
   readonly endTime: number;
+  /** When the run ends though not all is done; absent where it may go on. */
+  readonly stopTime?: number;
+  /** The algorithms of the snapshots that ask for one, by its id; the others take the one that the host chooses. */
+  readonly algorithms?: readonly { readonly snapshot: number; readonly algorithm: string }[];
   readonly delivery: Delivery;
 }
 

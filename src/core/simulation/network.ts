@@ -6,8 +6,11 @@ import type { ChannelId, MessageId } from "../trace/ids.ts";
 export interface Network {
   /** Messages taken in and not yet handed out. */
   readonly pending: number;
-  /** Takes a message that is sent now. Any random draw for it is made here. */
-  send(message: MessageId, channel: ChannelId, now: number): void;
+  /**
+   * Takes a message that is sent now. Any random draw for it is made here. `receiveAt`: when it is to be received, where
+   * the scenario gives a time; a network that knows no given times delivers as ever.
+   */
+  send(message: MessageId, channel: ChannelId, now: number, receiveAt?: number): void;
   /** The first moment after `now` at which something may arrive; Infinity where nothing is pending. */
   nextMoment(now: number): number;
   /** Begins the deliveries of a moment. */

@@ -34,6 +34,10 @@ export class TokenTable {
       kinds: tokens.map(({ token }) => kindOf(token)),
       counts: tokens.map(({ count }) => count),
     }));
+    for (const step of scenario.steps ?? []) {
+      if (step.kind !== "local") continue;
+      for (const change of step.changes) if (change.kind === "token") kindOf(change.token);
+    }
     this.#kinds = [...kinds.keys()];
     this.#keys = this.#kinds.map((token) => builder.stateKey(token, "token"));
     this.#held = new Float64Array(scenario.processes.length * kinds.size);
@@ -60,6 +64,25 @@ export class TokenTable {
   /** Gives a payload's tokens to a process. */
   give(process: ProcessId, payload: number): void {
     this.#move(process, payload, 1);
+  }
+
+  /** How many of a kind of token a process holds. */
+  held(process: ProcessId, token: string): number {
+    const kind = this.#kinds.indexOf(token);
+    return kind < 0 ? 0 : this.#held[process * this.#kinds.length + kind];
+  }
+
+  /** Gives a process so many tokens of a kind that the scenario names; a negative number takes them. */
+  add(process: ProcessId, token: string, count: number): void {
+    const kind = this.#kinds.indexOf(token);
+    const at = process * this.#kinds.length + kind;
+    this.#held[at] += count;
+    this.#builder.change(this.#keys[kind], this.#held[at]);
+  }
+
+  /** The kinds of which a process holds any, in a stable order. */
+  kindsHeld(process: ProcessId): string[] {
+    return this.#kinds.filter((_, kind) => this.#held[process * this.#kinds.length + kind] > 0);
   }
 
   save(): Float64Array {

@@ -80,11 +80,17 @@ export class Collector {
     this.#checkEnd(parts);
   }
 
-  /** All snapshots that the scenario asks for, started or not. `frontierOf`: how many events a process has in all. */
-  snapshots(algorithm: string, frontierOf: (process: ProcessId) => number): Snapshot[] {
-    return this.#parts.map((parts) => ({
+  /**
+   * All snapshots that the scenario asks for, started or not. `algorithmOf`: the algorithm's id of each; `frontierOf`: how
+   * many events a process has in all.
+   */
+  snapshots(
+    algorithmOf: (snapshot: number) => string,
+    frontierOf: (process: ProcessId) => number,
+  ): Snapshot[] {
+    return this.#parts.map((parts, index) => ({
       id: parts.id,
-      algorithm,
+      algorithm: algorithmOf(index),
       initiators: parts.initiators,
       recordEvents: parts.recordEvents,
       frontier: parts.frontier.map((frontier, p) =>

@@ -2,9 +2,10 @@
 // the documents take it from this list.
 
 import { chandyLamport } from "./algorithms/chandyLamport.ts";
+import { independent } from "./algorithms/independent.ts";
 import type { SnapshotAlgorithm } from "./snapshotAlgorithm.ts";
 
-export const SNAPSHOT_ALGORITHMS: readonly SnapshotAlgorithm[] = [chandyLamport];
+export const SNAPSHOT_ALGORITHMS: readonly SnapshotAlgorithm[] = [chandyLamport, independent];
 
 /** The algorithm of an id, or undefined. */
 export function findAlgorithm(id: string): SnapshotAlgorithm | undefined {

@@ -5,12 +5,19 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { Simulation } from "../simulation/simulation.ts";
 import type { Trace } from "../trace/trace.ts";
 import { chandyLamport } from "./algorithms/chandyLamport.ts";
+import { findAlgorithm } from "./registry.ts";
 import type { SnapshotAlgorithm } from "./snapshotAlgorithm.ts";
 import { snapshotProtocol } from "./snapshotProtocol.ts";
 
-/** A simulation of a scenario, not yet run. */
+/** A simulation of a scenario, not yet run. `algorithm`: of the snapshots that do not name their own. */
 export function simulationOf(scenario: Scenario, algorithm: SnapshotAlgorithm = chandyLamport): Simulation {
-  return new Simulation(scenario, snapshotProtocol(algorithm));
+  const own = new Map(
+    scenario.algorithms?.map(({ snapshot, algorithm: id }) => [snapshot, findAlgorithm(id)]),
+  );
+  return new Simulation(
+    scenario,
+    snapshotProtocol((snapshot) => own.get(snapshot) ?? algorithm),
+  );
 }
 
 /** Runs a scenario to its end. For large ones, take `simulationOf` and run it in slices. */

@@ -46,5 +46,7 @@ export interface SnapshotAlgorithm {
   /** Authors, title, place and year. */
   readonly source: string;
   readonly assumes: Assumptions;
+  /** Whether every snapshot that ends is consistent where the assumptions hold; false for what only shows why that is hard. */
+  readonly consistent: boolean;
   begin(actions: SnapshotActions, snapshots: number): SnapshotRun;
 }

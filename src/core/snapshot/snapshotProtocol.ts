@@ -5,35 +5,40 @@ import type { ControlProtocol, ProtocolFactory, ProtocolPort } from "../simulati
 import type { ChannelId, MessageId, ProcessId } from "../trace/ids.ts";
 import type { TraceBuilder } from "../trace/traceBuilder.ts";
 import { Collector } from "./collector.ts";
-import type { SnapshotAlgorithm, SnapshotRun } from "./snapshotAlgorithm.ts";
+import type { SnapshotActions, SnapshotAlgorithm, SnapshotRun } from "./snapshotAlgorithm.ts";
 
-/** Lets `algorithm` take the snapshots of a run. */
-export function snapshotProtocol(algorithm: SnapshotAlgorithm): ProtocolFactory {
-  return (port, ids) => new SnapshotProtocol(algorithm, port, ids);
+/** Lets an algorithm take the snapshots of a run, or to each, by its id, its own. */
+export function snapshotProtocol(
+  algorithm: SnapshotAlgorithm | ((id: number) => SnapshotAlgorithm),
+): ProtocolFactory {
+  const of = typeof algorithm === "function" ? algorithm : (): SnapshotAlgorithm => algorithm;
+  return (port, ids) => new SnapshotProtocol(ids.map(of), port, ids);
 }
 
 class SnapshotProtocol implements ControlProtocol {
-  readonly #algorithm: SnapshotAlgorithm;
+  /** One for each snapshot. */
+  readonly #algorithms: readonly SnapshotAlgorithm[];
   readonly #port: ProtocolPort;
   readonly #collector: Collector;
-  readonly #run: SnapshotRun;
+  /** One for each algorithm; it is asked about its own snapshots only. */
+  readonly #runs: ReadonlyMap<SnapshotAlgorithm, SnapshotRun>;
 
-  constructor(algorithm: SnapshotAlgorithm, port: ProtocolPort, ids: readonly number[]) {
-    this.#algorithm = algorithm;
+  constructor(algorithms: readonly SnapshotAlgorithm[], port: ProtocolPort, ids: readonly number[]) {
+    this.#algorithms = algorithms;
     this.#port = port;
     this.#collector = new Collector(port.system, ids);
-    this.#run = algorithm.begin(
-      {
-        system: port.system,
-        recordProcess: (snapshot, process) => this.#recordProcess(snapshot, process),
-        recordMessage: (snapshot, _channel, message) => this.#collector.messageRecorded(snapshot, message),
-        finishChannel: (snapshot, channel) => this.#collector.channelFinished(snapshot, channel),
-        sendMarker: (snapshot, channel) => {
-          const { file, line } = this.#collector.origin(snapshot);
-          port.sendMarker(channel, snapshot, file, line);
-        },
+    const actions: SnapshotActions = {
+      system: port.system,
+      recordProcess: (snapshot, process) => this.#recordProcess(snapshot, process),
+      recordMessage: (snapshot, _channel, message) => this.#collector.messageRecorded(snapshot, message),
+      finishChannel: (snapshot, channel) => this.#collector.channelFinished(snapshot, channel),
+      sendMarker: (snapshot, channel) => {
+        const { file, line } = this.#collector.origin(snapshot);
+        port.sendMarker(channel, snapshot, file, line);
       },
-      ids.length,
+    };
+    this.#runs = new Map(
+      [...new Set(algorithms)].map((algorithm) => [algorithm, algorithm.begin(actions, ids.length)]),
     );
   }
 
@@ -43,32 +48,34 @@ class SnapshotProtocol implements ControlProtocol {
 
   start(snapshot: number, process: ProcessId, file: number, line: number): void {
     this.#collector.started(snapshot, process, file, line);
-    this.#run.start(snapshot, process);
+    this.#runs.get(this.#algorithms[snapshot])?.start(snapshot, process);
   }
 
   received(message: MessageId, channel: ChannelId): void {
-    if (this.busy) this.#run.received(message, channel);
+    if (this.busy) for (const run of this.#runs.values()) run.received(message, channel);
   }
 
   markerReceived(snapshot: number, channel: ChannelId): void {
-    this.#run.markerReceived(snapshot, channel);
+    this.#runs.get(this.#algorithms[snapshot])?.markerReceived(snapshot, channel);
   }
 
   finish(builder: TraceBuilder): void {
     const frontierOf = (process: ProcessId): number => builder.frontierOf(process);
-    for (const snapshot of this.#collector.snapshots(this.#algorithm.id, frontierOf)) {
+    for (const snapshot of this.#collector.snapshots((index) => this.#algorithms[index].id, frontierOf)) {
       builder.addSnapshot(snapshot);
     }
   }
 
   save(): unknown {
-    return { collector: this.#collector.save(), run: this.#run.save() };
+    return { collector: this.#collector.save(), runs: [...this.#runs.values()].map((run) => run.save()) };
   }
 
   restore(saved: unknown): void {
-    const state = saved as { collector: unknown; run: unknown };
+    const state = saved as { collector: unknown; runs: readonly unknown[] };
     this.#collector.restore(state.collector);
-    this.#run.restore(state.run);
+    [...this.#runs.values()].forEach((run, i) => {
+      run.restore(state.runs[i]);
+    });
   }
 
   #recordProcess(snapshot: number, process: ProcessId): void {

@@ -27,6 +27,8 @@ const PACKAGE_EDGES: Readonly<Record<string, readonly string[]>> = {
   "src/cli": ["node:"],
   // Pure: it reads numbers and texts from bytes.
   "src/core/formats/otlp": ["@bufbuild/protobuf"],
+  // Seeded and pure, and its state can be saved.
+  "src/core/simulation": ["pure-rand"],
   // Node only behind a port: the host is to run in a web worker too.
   "src/vscode": ["vscode", "valibot"],
   webview: ["lit", "@vscode/webview-ui-toolkit"],

@@ -15,6 +15,7 @@ export const chandyLamport: SnapshotAlgorithm = {
   name: "Chandy–Lamport",
   source: "K. M. Chandy, L. Lamport: Distributed Snapshots. ACM TOCS 3(1), 63–75, 1985",
   assumes: { fifo: true, reliable: true, reachable: true },
+  consistent: true,
   begin: (actions, snapshots) => new ChandyLamportRun(actions, snapshots),
 };
 

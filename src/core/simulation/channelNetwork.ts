@@ -1,0 +1,132 @@
+// A network of channels that differ: each FIFO or not, with a latency drawn from its own range. A given receive time is
+// kept; on a FIFO channel a message without one that is still under way then arrives by that time too.
+
+import type { Transport } from "../scenario/scenario.ts";
+import { asChannel, asMessage, type ChannelId, type MessageId, NONE } from "../trace/ids.ts";
+import type { Network } from "./network.ts";
+import { SeededRandom } from "./seededRandom.ts";
+
+/** A message under way. */
+interface Underway {
+  readonly message: number;
+  readonly channel: number;
+  /** When it will be received. */
+  arrival: number;
+  readonly given: boolean;
+}
+
+/** A message cannot be received when it is meant to: it is received at `arrival`. `behind`: the one it must follow, or NONE. */
+export type Delayed = (message: MessageId, wanted: number, arrival: number, behind: MessageId) => void;
+
+interface State {
+  readonly queues: readonly (readonly Underway[])[];
+  readonly due: readonly Underway[];
+  readonly random: readonly (readonly number[])[];
+  readonly pending: number;
+}
+
+/** How a channel without a transport of its own carries messages: in order, one unit of time each. */
+const PLAIN_TRANSPORT: Transport = {
+  fifo: true,
+  latency: { least: 1, most: 1 },
+  loss: 0,
+  duplication: 0,
+};
+
+export class ChannelNetwork implements Network {
+  pending = 0;
+  deliveredOn: ChannelId = asChannel(0);
+  readonly #transports: readonly Transport[];
+  readonly #random: readonly SeededRandom[];
+  readonly #delayed: Delayed;
+  /** What is under way on each channel, in the order of receipt. */
+  #queues: Underway[][];
+  /** What arrives at the present moment, in the order of sending. */
+  #due: Underway[] = [];
+
+  constructor(channels: readonly { readonly transport?: Transport }[], seed: string, delayed: Delayed) {
+    this.#transports = channels.map(({ transport }) => transport ?? PLAIN_TRANSPORT);
+    this.#random = channels.map((_, channel) => new SeededRandom(seed, channel));
+    this.#queues = channels.map(() => []);
+    this.#delayed = delayed;
+  }
+
+  send(message: MessageId, channel: ChannelId, now: number, receiveAt?: number): void {
+    const { fifo, latency } = this.#transports[channel];
+    const queue = this.#queues[channel];
+    const drawn = now + this.#draw(channel, latency.least, latency.most);
+    const possible = receiveAt !== undefined && receiveAt > now;
+    let arrival = possible ? receiveAt : drawn;
+    let behind: Underway | undefined;
+    if (fifo) {
+      if (possible) hasten(queue, receiveAt);
+      const before = queue.at(-1);
+      if (before !== undefined && before.arrival > arrival) {
+        behind = before;
+        arrival = before.arrival;
+      }
+    }
+    if (receiveAt !== undefined && arrival !== receiveAt) {
+      this.#delayed(message, receiveAt, arrival, asMessage(behind?.message ?? NONE));
+    }
+    let at = queue.length;
+    while (at > 0 && queue[at - 1].arrival > arrival) at--;
+    queue.splice(at, 0, { message, channel, arrival, given: possible });
+    this.pending++;
+  }
+
+  nextMoment(): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (const queue of this.#queues)
+      if (queue.length > 0 && queue[0].arrival < least) least = queue[0].arrival;
+    return least;
+  }
+
+  beginMoment(now: number): void {
+    for (const queue of this.#queues) {
+      while (queue.length > 0 && queue[0].arrival <= now) this.#due.push(queue.shift() as Underway);
+    }
+    this.#due.sort((a, b) => a.message - b.message);
+  }
+
+  deliver(): MessageId {
+    const next = this.#due.shift();
+    if (next === undefined) return asMessage(NONE);
+    this.pending--;
+    this.deliveredOn = asChannel(next.channel);
+    return asMessage(next.message);
+  }
+
+  save(): State {
+    return {
+      queues: this.#queues.map((queue) => queue.map((each) => ({ ...each }))),
+      due: [...this.#due],
+      random: this.#random.map((random) => random.save()),
+      pending: this.pending,
+    };
+  }
+
+  restore(saved: unknown): void {
+    const state = saved as State;
+    this.#queues = state.queues.map((queue) => queue.map((each) => ({ ...each })));
+    this.#due = [...state.due];
+    state.random.forEach((random, channel) => {
+      this.#random[channel].restore(random);
+    });
+    this.pending = state.pending;
+  }
+
+  #draw(channel: number, least: number, most: number): number {
+    if (least === most) return least;
+    const random = this.#random[channel];
+    if (Number.isInteger(least) && Number.isInteger(most)) return random.int(least, most);
+    return least + random.unit() * (most - least);
+  }
+}
+
+/** Lets the last messages of a FIFO queue arrive by `time`, as far as no time was given for them. */
+function hasten(queue: readonly Underway[], time: number): void {
+  for (let i = queue.length - 1; i >= 0 && !queue[i].given && queue[i].arrival > time; i--) {
+    queue[i].arrival = time;
+  }
+}
