@@ -36,6 +36,9 @@ export function keyAction(press: KeyPress, state: ViewState): Action | undefined
     case "o":
     case "O":
       return { type: "go", to: "otherEnd" };
+    case "m":
+    case "M":
+      return { type: "mark" };
     case "Home":
       return { type: "go", to: "first" };
     case "End":
@@ -159,6 +162,7 @@ export function keyHelp(orientation: Orientation): readonly KeyHelp[] {
     { keys: along, words: "previous, next event of the process" },
     { keys: across, words: "nearest event of the process beside" },
     { keys: "O", words: "follow the message to its other end" },
+    { keys: "M", words: "mark the selected event; then select another: before, after or concurrent?" },
     { keys: "Home End", words: "first, last event of the process" },
     { keys: "Enter", words: "show the source line" },
     { keys: "Esc", words: "select nothing" },

@@ -156,13 +156,15 @@ function paintMarks(context: Context, marks: readonly SceneMark[], palette: Pale
         path.lineTo(x, y + radius);
         path.lineTo(x - radius, y);
         path.closePath();
+      } else if (shape === "square") {
+        path.rect(x - radius, y - radius, 2 * radius, 2 * radius);
       } else {
         path.moveTo(x + radius, y);
         path.arc(x, y, radius, 0, 2 * Math.PI);
       }
     }
     context.fillStyle = palette[fill];
-    if (shape !== "ring") context.fill(path);
+    if (shape !== "ring" && shape !== "square") context.fill(path);
     context.strokeStyle = palette[stroke];
     context.lineWidth = strokeWidth;
     context.stroke(path);

@@ -44,6 +44,8 @@ function shape(name: LegendEntry["sign"]) {
     case "otherRecord":
     case "cutPoint":
       return svg`<path class="mark" d="M14 1.500 19.500 7 14 12.500 8.500 7Z"></path>`;
+    case "anchor":
+      return svg`<path class="line" d="M9 2h10v10H9Z"></path>`;
     case "density":
       return svg`<path class="mark" d="M8 3h12v8H8Z"></path>`;
     case "cut":

@@ -6,6 +6,7 @@ import { NONE } from "../../src/core/trace/ids.ts";
 import { sourceEvent } from "../state/effects.ts";
 import type { Model } from "../state/model.ts";
 import type { Sections } from "../state/viewState.ts";
+import { comparison } from "./comparison.ts";
 import { eventList } from "./eventList.ts";
 import { type Fact, factsOfCut, factsOfEvent, factsOfMessage } from "./facts.ts";
 import { icon } from "./icons.ts";
@@ -18,6 +19,7 @@ export function side(input: PartInput): TemplateResult | typeof nothing {
   return html`
     <aside class="side" aria-label="Details and list">
       ${section(input, "selection", "Selected", selected(input))}
+      ${state.anchor === NONE ? nothing : section(input, "relation", "Two events", comparison(input))}
       ${cut === undefined ? nothing : section(input, "cut", cut.title, cutFacts(input))}
       ${section(input, "events", "Events", eventList(input))}
     </aside>
@@ -62,10 +64,12 @@ function nearestCuts({ dispatch }: PartInput): TemplateResult {
   `;
 }
 
-/** The cuts that can be made from the selected event. */
-function cutsHere({ model, dispatch }: PartInput): TemplateResult {
+/** What can be done with the selected event. */
+function actsHere({ state, model, dispatch }: PartInput): TemplateResult {
+  const isMarked = state.selection.event === state.anchor;
   return html`
     <p class="acts">
+      ${act(isMarked ? "Unmark" : "Mark to Compare", () => dispatch({ type: "mark" }))}
       ${act("Cut Here", () => dispatch({ type: "cutAt", by: "past" }))}
       ${
         model.trace.timeUnit === "none"
@@ -93,7 +97,7 @@ function selected(input: PartInput): TemplateResult {
       : factsOfEvent(model.trace, event, cut, model.vectorClock(event));
   return html`
     ${factList(facts, input)}
-    ${event === NONE ? nothing : cutsHere(input)}
+    ${event === NONE ? nothing : actsHere(input)}
     ${
       sourceEvent(state, model) === NONE
         ? nothing

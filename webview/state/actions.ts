@@ -67,8 +67,13 @@ export type Action =
       readonly selection: Selection;
       readonly by: "pointer" | "keys" | "host";
       readonly reveal: boolean;
+      /** Looks at a step between the two events that are compared: they stay compared. */
+      readonly inChain?: boolean;
     }
   | { readonly type: "go"; readonly to: Destination }
+  /** Marks the selected event, to compare others with it; takes the mark away from it where it has it. */
+  | { readonly type: "mark" }
+  | { readonly type: "unmark" }
   /** Shows the selected event's line, and moves the keyboard there. */
   | { readonly type: "revealSource" }
   | { readonly type: "cut"; readonly cut: string; readonly by: "user" | "host" }

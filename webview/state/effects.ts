@@ -84,9 +84,19 @@ export function announcementOf(before: ViewState, after: ViewState, model: Model
     const cut = model.cut(after.cut);
     return cut === undefined ? "No cut chosen" : `${cut.title}: ${cut.words}`;
   }
+  if (after.anchor !== before.anchor) {
+    return after.anchor === NONE
+      ? "No event is marked"
+      : `Marked: ${describeEvent(model.trace, after.anchor)}. Select another to compare it with`;
+  }
   const { event, message } = after.selection;
   if (event === before.selection.event && message === before.selection.message) return undefined;
-  if (event !== NONE) return describeEvent(model.trace, event);
+  if (event !== NONE) {
+    const comparison = after.compared === before.compared ? undefined : model.comparison(after);
+    return [describeEvent(model.trace, event), ...(comparison === undefined ? [] : [comparison.words])].join(
+      ". ",
+    );
+  }
   return message === NONE ? "Nothing selected" : describeMessage(model.trace, message);
 }
 

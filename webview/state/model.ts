@@ -6,12 +6,29 @@ import { indexMessages, type MessageIndex } from "../../src/core/diagram/message
 import { type Overlay, overlayOf } from "../../src/core/diagram/overlay.ts";
 import { type SnapshotStep, snapshotSteps } from "../../src/core/diagram/snapshotSteps.ts";
 import { linearOrder, vectorClock } from "../../src/core/trace/clocks.ts";
-import type { EventId } from "../../src/core/trace/ids.ts";
+import { asEvent, type EventId, NONE } from "../../src/core/trace/ids.ts";
 import { MovingCut } from "../../src/core/trace/movingCut.ts";
+import {
+  type ChainStep,
+  chainOf,
+  describeRelation,
+  type Relation,
+  relate,
+} from "../../src/core/trace/relation.ts";
 import { localIndex, type Trace } from "../../src/core/trace/trace.ts";
 import type { DiagramCut, PanelAbilities } from "../../src/protocol/diagram.ts";
 import { type Draft, draftCut, type PanelCut, type PutLine } from "./draftCut.ts";
 import type { ViewState } from "./viewState.ts";
+
+/** Two events that are compared. */
+export interface Comparison {
+  readonly anchor: number;
+  readonly compared: number;
+  readonly relation: Relation;
+  /** The relation in a sentence without a full stop. */
+  readonly words: string;
+  readonly chain: readonly ChainStep[];
+}
 
 export class Model {
   readonly trace: Trace;
@@ -24,6 +41,7 @@ export class Model {
   readonly #steps = new Map<number, readonly SnapshotStep[]>();
   #order: Uint32Array | undefined;
   #clock: { readonly event: number; readonly clock: Uint32Array } | undefined;
+  #comparison: Comparison | undefined;
   #overlay:
     | { readonly key: string; readonly cut: PanelCut | undefined; readonly overlay: Overlay }
     | undefined;
@@ -48,6 +66,7 @@ export class Model {
     for (const [snapshot, steps] of this.#steps) model.#steps.set(snapshot, steps);
     model.#order = this.#order;
     model.#moving = this.#moving;
+    model.#comparison = this.#comparison;
     return model;
   }
 
@@ -120,7 +139,8 @@ export class Model {
   /** What stands out. Made anew when the cut, the step or the selection changes, and kept until then. */
   overlay(state: ViewState): Overlay {
     const { event, message } = state.selection;
-    const key = [state.step, event, message, state.showsCone].join("|");
+    const { anchor, compared } = state;
+    const key = [state.step, event, message, anchor, compared, state.showsCone].join("|");
     const cut = this.shownCut(state);
     if (this.#overlay?.key !== key || this.#overlay.cut !== cut) {
       const overlay = overlayOf(this.trace, {
@@ -128,10 +148,24 @@ export class Model {
         step: this.step(state),
         selection: state.selection,
         withCone: state.showsCone,
+        anchor,
+        chain: this.comparison(state)?.chain ?? [],
       });
       this.#overlay = { key, cut, overlay };
     }
     return this.#overlay.overlay;
+  }
+
+  /** How the marked event is related to the one that is compared with it; undefined where there are no two. */
+  comparison({ anchor, compared }: ViewState): Comparison | undefined {
+    if (anchor === NONE || compared === NONE) return undefined;
+    const known = this.#comparison;
+    if (known?.anchor === anchor && known.compared === compared) return known;
+    const [a, b] = [asEvent(anchor), asEvent(compared)];
+    const relation = relate(this.trace, a, b);
+    const words = describeRelation(this.trace, a, b, relation);
+    this.#comparison = { anchor, compared, relation, words, chain: chainOf(this.trace, relation) };
+    return this.#comparison;
   }
 
   vectorClock(event: number): Uint32Array {

@@ -67,7 +67,13 @@ function reduceShown(state: ViewState, action: ShownAction, model: Model): ViewS
     case "orientation":
       return rebuilt({ ...state, orientation: action.orientation }, model);
     case "select":
-      return selected(state, action.selection, action.reveal, model);
+      return selected(state, action.selection, action.reveal, model, action.inChain);
+    case "mark": {
+      const { event } = state.selection;
+      return event === state.anchor ? unmarked(state) : { ...state, anchor: event, compared: NONE };
+    }
+    case "unmark":
+      return unmarked(state);
     case "go":
       return selected(state, destinationOf(state, model, action.to), true, model);
     case "revealSource":
@@ -92,11 +98,14 @@ function reduceShown(state: ViewState, action: ShownAction, model: Model): ViewS
 /** A trace has come, or a new version of one: what was chosen stays where it is still there. */
 function shown(state: ViewState, model: Model, before: Model | undefined, selectCut: string): ViewState {
   const axis = model.axes.includes(state.axis) ? state.axis : model.axes[0];
-  const event = before === undefined ? state.selection.event : model.sameEvent(before, state.selection.event);
+  const still = (event: number): number => {
+    const now = before === undefined ? event : model.sameEvent(before, event);
+    return now < model.trace.events.time.length ? now : NONE;
+  };
   const { message } = state.selection;
   const keepsMessage = before === undefined || before.key === model.key;
   const selection: Selection = {
-    event: event < model.trace.events.time.length ? event : NONE,
+    event: still(state.selection.event),
     message: keepsMessage && message < model.trace.messages.send.length ? message : NONE,
   };
   const wantedCut = selectCut === "" ? state.cut : selectCut;
@@ -109,6 +118,8 @@ function shown(state: ViewState, model: Model, before: Model | undefined, select
     failure: undefined,
     axis,
     selection,
+    anchor: still(state.anchor),
+    compared: still(state.compared),
     cut,
     step: keepsStep ? state.step : -1,
     isPlaying: false,
@@ -179,11 +190,29 @@ function zoomPoint(state: ViewState, model: Model, viewport: Viewport): number {
   return isSeen ? along : (viewport.labelRoom + lengthAlong(viewport)) / 2;
 }
 
-function selected(state: ViewState, selection: Selection, reveal: boolean, model: Model): ViewState {
+const unmarked = (state: ViewState): ViewState => ({ ...state, anchor: NONE, compared: NONE });
+
+function selected(
+  state: ViewState,
+  selection: Selection,
+  reveal: boolean,
+  model: Model,
+  inChain = false,
+): ViewState {
   const fits =
     selection.event < model.trace.events.time.length && selection.message < model.trace.messages.send.length;
-  const next = { ...state, selection: fits ? selection : NO_SELECTION };
-  const place = placeOf(model, state.axis, next.selection);
+  const next: ViewState = { ...state, selection: fits ? selection : NO_SELECTION };
+  if (!inChain && state.anchor !== NONE && next.selection.message === NONE) {
+    const { event } = next.selection;
+    return placed({ ...next, compared: event === state.anchor ? NONE : event }, reveal, model);
+  }
+  return placed(next, reveal, model);
+}
+
+/** What is selected is listed, and brought into sight where that is wanted. */
+function placed(next: ViewState, reveal: boolean, model: Model): ViewState {
+  const { viewport: seen } = next;
+  const place = placeOf(model, next.axis, next.selection);
   const listed =
     next.selection.event === NONE
       ? {}
@@ -191,9 +220,9 @@ function selected(state: ViewState, selection: Selection, reveal: boolean, model
           listedProcess: model.trace.events.process[next.selection.event],
           listedPage: pageOf(model.trace, next.selection.event),
         };
-  if (!reveal || place === undefined || state.viewport === undefined) return { ...next, ...listed };
-  const layout = model.layout(state.axis);
-  const viewport = revealed(state.viewport, layout, model.lanes, place.position, place.lane);
+  if (!reveal || place === undefined || seen === undefined) return { ...next, ...listed };
+  const layout = model.layout(next.axis);
+  const viewport = revealed(seen, layout, model.lanes, place.position, place.lane);
   return { ...next, ...listed, viewport };
 }
 

@@ -4,6 +4,7 @@
 import type { Axis } from "../../src/core/diagram/layout.ts";
 import { NO_SELECTION, type Selection } from "../../src/core/diagram/overlay.ts";
 import type { Orientation, Viewport } from "../../src/core/diagram/viewport.ts";
+import { NONE } from "../../src/core/trace/ids.ts";
 import type { DiagramPageData } from "../../src/protocol/diagramPage.ts";
 import type { Draft, PutLine } from "./draftCut.ts";
 
@@ -18,6 +19,8 @@ export interface Sections {
   readonly cut: boolean;
   readonly selection: boolean;
   readonly events: boolean;
+  /** The two events that are compared. */
+  readonly relation: boolean;
 }
 
 export interface ViewState {
@@ -34,6 +37,9 @@ export interface ViewState {
   /** The part of the axis to show as soon as there is a viewport, from before a reload. */
   readonly wanted: WantedWindow | undefined;
   readonly selection: Selection;
+  /** The event that others are compared with, or NONE, and the one that is compared with it. */
+  readonly anchor: number;
+  readonly compared: number;
   /** Id of the chosen cut, or "". */
   readonly cut: string;
   /** Step of the chosen snapshot, or −1 while it is shown whole. */
@@ -69,6 +75,8 @@ export const INITIAL: ViewState = {
   viewport: undefined,
   wanted: undefined,
   selection: NO_SELECTION,
+  anchor: NONE,
+  compared: NONE,
   cut: "",
   step: -1,
   isPlaying: false,
@@ -78,14 +86,14 @@ export const INITIAL: ViewState = {
   showsCone: true,
   showsSide: true,
   showsHelp: false,
-  sections: { cut: true, selection: true, events: true },
+  sections: { cut: true, selection: true, events: true, relation: true },
   listedProcess: 0,
   listedPage: 0,
 };
 
 /** What VS Code keeps for us. */
 interface SavedState {
-  readonly version: 1;
+  readonly version: 2;
   /** The trace's key: a selection means nothing in another trace. */
   readonly trace: string;
   readonly axis: Axis;
@@ -93,6 +101,8 @@ interface SavedState {
   readonly window: WantedWindow | null;
   readonly event: number;
   readonly message: number;
+  readonly anchor: number;
+  readonly compared: number;
   readonly cut: string;
   readonly step: number;
   readonly showsCone: boolean;
@@ -103,7 +113,7 @@ interface SavedState {
 export function savedFrom(state: ViewState, trace: string): SavedState {
   const { viewport } = state;
   return {
-    version: 1,
+    version: 2,
     trace,
     axis: state.axis,
     orientation: state.orientation,
@@ -113,6 +123,8 @@ export function savedFrom(state: ViewState, trace: string): SavedState {
         : { start: viewport.start, scale: viewport.scale, scroll: viewport.scroll },
     event: state.selection.event,
     message: state.selection.message,
+    anchor: state.anchor,
+    compared: state.compared,
     cut: state.cut,
     step: state.step,
     showsCone: state.showsCone,
@@ -140,6 +152,8 @@ export function restored(
     orientation: saved.orientation === "down" ? "down" : "right",
     wanted: saved.window ?? undefined,
     selection: { event: saved.event, message: saved.message },
+    anchor: saved.anchor,
+    compared: saved.compared,
     cut: saved.cut,
     step: saved.step,
     showsCone: saved.showsCone,
@@ -160,10 +174,10 @@ function isSaved(value: unknown): value is SavedState {
         Number.isFinite((window as Readonly<Record<string, unknown>>)[name]),
       ));
   return (
-    saved.version === 1 &&
+    saved.version === 2 &&
     hasWindow &&
     [saved.trace, saved.cut].every((text) => typeof text === "string") &&
-    [saved.event, saved.message, saved.step].every(Number.isInteger) &&
+    [saved.event, saved.message, saved.anchor, saved.compared, saved.step].every(Number.isInteger) &&
     [saved.showsCone, saved.showsSide].every((flag) => typeof flag === "boolean") &&
     typeof saved.sections === "object" &&
     saved.sections !== null

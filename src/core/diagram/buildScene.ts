@@ -8,7 +8,7 @@ import type { Overlay } from "./overlay.ts";
 import type { Scene } from "./scene.ts";
 import { crossingsOf, cutPaths, cutPoints, cutRuns, cutTitle, stateLabels } from "./sceneCut.ts";
 import { eventMarks, ringMarks } from "./sceneEvents.ts";
-import { axisOf, coneLines, laneLabels, laneLines, plotBox } from "./sceneFrame.ts";
+import { axisOf, chainLines, coneLines, laneLabels, laneLines, plotBox } from "./sceneFrame.ts";
 import { eventLabels, messageLabels } from "./sceneLabels.ts";
 import { messageArrows } from "./sceneMessages.ts";
 import { LabelRoom } from "./text.ts";
@@ -51,7 +51,12 @@ export function buildScene(
     axis: layout.axis,
     plot,
     regions: cut.regions,
-    lines: [...axis.lines, ...laneLines(trace, layout, view), ...coneLines(trace, layout, view, overlay)],
+    lines: [
+      ...axis.lines,
+      ...laneLines(trace, layout, view),
+      ...coneLines(trace, layout, view, overlay),
+      ...chainLines(trace, layout, view, overlay),
+    ],
     bars,
     arrows,
     cutLines: cut.lines,

@@ -13,7 +13,8 @@ export interface LegendEntry {
     | "unknownCut"
     | "density"
     | "past"
-    | "future";
+    | "future"
+    | "chain";
   readonly words: string;
 }
 
@@ -23,6 +24,7 @@ const ARROW_WORDS: Readonly<Record<ArrowRole, string>> = {
   orphan: "orphan: received inside, sent outside",
   marker: "marker",
   otherMarker: "marker of another snapshot",
+  chain: "chain between the two events",
   lost: "lost",
   inFlight: "in flight at the end",
   unknownSend: "sent nobody knows where",
@@ -48,6 +50,8 @@ export function legendOf(scene: Scene): readonly LegendEntry[] {
   const cut = scene.cutLines[0]?.verdict;
   if (cut !== undefined) entries.push(CUTS[cut]);
   if (scene.hasBars) entries.push({ sign: "density", words: "many events" });
+  if (marks.has("anchor")) entries.push({ sign: "anchor", words: "marked event" });
+  if (lines.has("chain") && !arrows.has("chain")) entries.push({ sign: "chain", words: ARROW_WORDS.chain });
   if (lines.has("past")) entries.push({ sign: "past", words: "causal past" });
   if (lines.has("future")) entries.push({ sign: "future", words: "causal future" });
   return entries;

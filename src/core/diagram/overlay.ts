@@ -3,6 +3,7 @@
 
 import { type Cut, causalFuture, causalPast } from "../trace/cut.ts";
 import { type EventId, NONE } from "../trace/ids.ts";
+import type { ChainStep } from "../trace/relation.ts";
 import { forEachReceived, forEachSent, MessageKind, type Trace } from "../trace/trace.ts";
 import type { ArrowRole, CutPicture } from "./scene.ts";
 import type { SnapshotStep } from "./snapshotSteps.ts";
@@ -28,6 +29,9 @@ export interface Overlay {
   /** The light cone of the selected event: how many events of each process are in its past, and from where on in its future. */
   readonly past: Cut | undefined;
   readonly future: Cut | undefined;
+  /** The event that others are compared with, or NONE, and the chain that leads from the one to the other. */
+  readonly anchor: number;
+  readonly chain: readonly ChainStep[];
   /** Messages that are drawn otherwise than their kind says. */
   readonly roles: MessageRoles;
   /** Selected, or what the step is about. */
@@ -40,12 +44,14 @@ export interface OverlayOptions {
   readonly cut?: CutPicture | undefined;
   readonly step?: SnapshotStep | undefined;
   readonly selection?: Selection;
+  readonly anchor?: number;
+  readonly chain?: readonly ChainStep[];
   /** Search the causal past and future of the selected event. Takes as long as they are large. */
   readonly withCone?: boolean;
 }
 
 export function overlayOf(trace: Trace, options: OverlayOptions): Overlay {
-  const { cut, step, selection = NO_SELECTION } = options;
+  const { cut, step, selection = NO_SELECTION, chain = [] } = options;
   const roles = new Map<number, ArrowRole>();
   if (step !== undefined) for (const message of step.recordedMessages) roles.set(message, "inTransit");
   else if (cut !== undefined)
@@ -56,6 +62,8 @@ export function overlayOf(trace: Trace, options: OverlayOptions): Overlay {
   const strong = new Set<number>(step?.messages);
   addSelected(trace, selection, strong);
   const orphansFirst = [...roles].sort((a, b) => Number(b[1] === "orphan") - Number(a[1] === "orphan"));
+  const linked = chain.flatMap((link) => (link.kind === "message" ? [link.message] : []));
+  for (const message of linked) strong.add(message);
   const first = [...strong, ...orphansFirst.map(([message]) => message)];
   if (cut !== undefined && cut.snapshot >= 0) addMarkers(trace, cut.snapshot, first);
   const cone =
@@ -64,12 +72,21 @@ export function overlayOf(trace: Trace, options: OverlayOptions): Overlay {
     cut,
     step,
     selection,
+    anchor: options.anchor ?? NONE,
+    chain,
     past: cone === undefined ? undefined : causalPast(trace, cone),
     future: cone === undefined ? undefined : causalFuture(trace, cone),
-    roles: cut?.roleOf === undefined || step !== undefined ? roles : { get: cut.roleOf },
+    roles: withChain(cut?.roleOf === undefined || step !== undefined ? roles : { get: cut.roleOf }, linked),
     strong,
     first: [...new Set(first)],
   };
+}
+
+/** The messages of a chain are drawn as such, but what a cut does to a message goes before. */
+function withChain(roles: MessageRoles, linked: readonly number[]): MessageRoles {
+  if (linked.length === 0) return roles;
+  const isLinked = new Set(linked);
+  return { get: (message) => roles.get(message) ?? (isLinked.has(message) ? "chain" : undefined) };
 }
 
 function addSelected(trace: Trace, selection: Selection, strong: Set<number>): void {

@@ -32,7 +32,7 @@ export interface Box {
   readonly height: number;
 }
 
-export type LineRole = "grid" | "lane" | "past" | "future";
+export type LineRole = "grid" | "lane" | "past" | "future" | "chain";
 
 export interface SceneLine {
   readonly role: LineRole;
@@ -55,6 +55,8 @@ export type ArrowRole =
   | "otherMarker"
   | "inTransit"
   | "orphan"
+  /** Part of the chain between two events that are compared. */
+  | "chain"
   | "lost"
   | "inFlight"
   /** Received, but its sending is not in the trace. */
@@ -101,6 +103,8 @@ export type MarkRole =
   | "handle"
   | "held"
   /** Rings around what a step is about, what the pointer is over, and what is selected. */
+  /** The event that others are compared with. */
+  | "anchor"
   | "step"
   | "hover"
   | "selection";

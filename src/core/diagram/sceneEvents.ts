@@ -130,6 +130,7 @@ export function ringMarks(trace: Trace, layout: Layout, view: Viewport, overlay:
     const point = eventPoint(trace, layout, view, event);
     if (point !== undefined) rings.push({ role, event, x: point.x, y: point.y });
   };
+  add("anchor", overlay.anchor);
   for (const event of overlay.step?.events ?? []) add("step", event);
   add("selection", overlay.selection.event);
   return rings;

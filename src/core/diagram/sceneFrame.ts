@@ -96,6 +96,18 @@ export function coneLines(trace: Trace, layout: Layout, view: Viewport, overlay:
   return lines.filter((line) => line !== undefined);
 }
 
+/** Where the chain between two events runs along processes in sight. */
+export function chainLines(trace: Trace, layout: Layout, view: Viewport, overlay: Overlay): SceneLine[] {
+  const [first, end] = visibleLanes(view, trace.processes.length);
+  return overlay.chain.flatMap((step) => {
+    if (step.kind === "message") return [];
+    const lane = trace.events.process[step.from];
+    if (lane < first || lane >= end) return [];
+    const [from, to] = [layout.position[step.from], layout.position[step.to]];
+    return lineAlong(view, "chain", alongOf(view, from), alongOf(view, to), acrossOf(view, lane)) ?? [];
+  });
+}
+
 /** The names of the lanes in sight. */
 export function laneLabels(trace: Trace, view: Viewport): SceneLabel[] {
   const labels: SceneLabel[] = [];

@@ -47,6 +47,7 @@ const ARROWS: Readonly<Record<ArrowRole, Stroke>> = {
   otherMarker: { color: "marker", width: 1, dash: [2, 4], opacity: 0.55 },
   inTransit: { color: "inTransit", width: 2.75, dash: SOLID, opacity: 1 },
   orphan: { color: "orphan", width: 2.75, dash: SOLID, opacity: 1 },
+  chain: { color: "selection", width: 1.75, dash: SOLID, opacity: 1 },
   lost: { color: "lost", width: 1.5, dash: SOLID, opacity: 1 },
   inFlight: { color: "message", width: 1.5, dash: [1, 3], opacity: 1 },
   unknownSend: { color: "lost", width: 1.25, dash: [2, 3], opacity: 1 },
@@ -79,6 +80,7 @@ const LINES: Readonly<Record<LineRole, Stroke>> = {
   lane: { color: "lane", width: 1.5, dash: SOLID, opacity: 1 },
   past: { color: "past", width: 5, dash: SOLID, opacity: 0.6 },
   future: { color: "future", width: 5, dash: SOLID, opacity: 0.6 },
+  chain: { color: "selection", width: 3, dash: SOLID, opacity: 1 },
 };
 
 export function lineStroke(role: LineRole, isHighContrast: boolean): Stroke {
@@ -88,9 +90,9 @@ export function lineStroke(role: LineRole, isHighContrast: boolean): Stroke {
   return { ...base, opacity: 1, dash: role === "future" ? [3, 3] : base.dash };
 }
 
-/** A mark's shape and half its size; `filled` marks have no stroke of their own but the background's. */
+/** A mark's shape and half its size. Rings and squares are not filled: they stand around another mark. */
 export interface MarkShape {
-  readonly shape: "circle" | "diamond" | "ring";
+  readonly shape: "circle" | "diamond" | "ring" | "square";
   readonly radius: number;
   readonly fill: ColorName;
   readonly stroke: ColorName;
@@ -106,6 +108,7 @@ const MARKS: Readonly<Record<MarkRole, MarkShape>> = {
   cutPoint: { shape: "diamond", radius: 5, fill: "cut", stroke: "background", strokeWidth: 1.5 },
   handle: { shape: "ring", radius: 8, fill: "background", stroke: "cut", strokeWidth: 1.25 },
   held: { shape: "ring", radius: 11, fill: "background", stroke: "cut", strokeWidth: 3 },
+  anchor: { shape: "square", radius: 9, fill: "background", stroke: "selection", strokeWidth: 2.5 },
   step: { shape: "ring", radius: 9, fill: "background", stroke: "marker", strokeWidth: 2 },
   hover: { shape: "ring", radius: 9, fill: "background", stroke: "selection", strokeWidth: 1.25 },
   selection: { shape: "ring", radius: 10, fill: "background", stroke: "selection", strokeWidth: 2.5 },

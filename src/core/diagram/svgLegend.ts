@@ -75,6 +75,7 @@ function signMarkup({ sign, x }: PlacedEntry, y: number, palette: Palette): stri
     case "cutPoint":
     case "handle":
     case "held":
+    case "anchor":
     case "step":
     case "hover":
     case "selection":

@@ -103,7 +103,12 @@ export function arrowMarkup(arrow: SceneArrow, palette: Palette): string {
 
 export function markMarkup(mark: SceneMark, palette: Palette): string {
   const { shape, radius, fill, stroke, strokeWidth } = markShape(mark.role);
-  const look = `fill="${shape === "ring" ? "none" : palette[fill]}" stroke="${palette[stroke]}" stroke-width="${strokeWidth}"`;
+  const isOpen = shape === "ring" || shape === "square";
+  const look = `fill="${isOpen ? "none" : palette[fill]}" stroke="${palette[stroke]}" stroke-width="${strokeWidth}"`;
+  if (shape === "square") {
+    const [x, y] = [fixed(mark.x - radius), fixed(mark.y - radius)];
+    return `<rect x="${x}" y="${y}" width="${2 * radius}" height="${2 * radius}" ${look}/>`;
+  }
   if (shape !== "diamond")
     return `<circle cx="${fixed(mark.x)}" cy="${fixed(mark.y)}" r="${radius}" ${look}/>`;
   const corners = [

@@ -62,6 +62,11 @@ export function eventAction(trace: Trace, event: number): string {
   return parts.length === 0 ? `${eventKind(trace, event)} event` : parts.join("; ");
 }
 
+/** `N1, event 3`. Events are counted from 1. */
+export function eventName(trace: Trace, event: number): string {
+  return `${processName(trace, trace.events.process[event])}, event ${localIndex(trace, event) + 1}`;
+}
+
 /** An event in one line: `N1, event 3 at 4: sends token(1) to N2`. Events are counted from 1. */
 export function describeEvent(trace: Trace, event: number): string {
   const name = trace.processes[trace.events.process[event]].name;

@@ -121,8 +121,8 @@ test("what was saved by something else is not restored", () => {
     null,
     7,
     {},
-    { version: 2 },
-    { version: 1, trace: "x", window: { start: "a" } },
+    { version: 1 },
+    { version: 2, trace: "x", window: { start: "a" } },
   ]) {
     assert.deepEqual(restored(saved, {}), { state: INITIAL, trace: "" });
   }
