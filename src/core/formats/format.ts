@@ -97,12 +97,12 @@ export async function wholeText(source: Source, progress?: ReadContext["progress
 /** How much of a file `detectFormat` wants to see. */
 const HEAD_LENGTH = 4096;
 
-/** The beginning of a source's text. */
-export async function headOf(source: Source): Promise<string> {
+/** The beginning of a source's text: so many characters at least, where there are as many. */
+export async function headOf(source: Source, length = HEAD_LENGTH): Promise<string> {
   let head = "";
   for await (const part of source.text()) {
     head += part;
-    if (head.length >= HEAD_LENGTH) break;
+    if (head.length >= length) break;
   }
   return head;
 }

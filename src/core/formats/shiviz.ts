@@ -3,25 +3,29 @@
 // or the known one that passes over the fewest lines. Messages are what the clocks imply.
 
 import type { Severity } from "../trace/problem.ts";
+import { bytesOf, textOfBytes } from "./bytes.ts";
 import {
   baseName,
   type Detection,
   type Format,
+  headOf,
   type ReadContext,
   type Reading,
   type ReadOptions,
   type Source,
 } from "./format.ts";
 import { parsed } from "./json/parsed.ts";
-import { isObject } from "./lctrace/records.ts";
-import { LogScanner, type LogVisitor } from "./shiviz/logRecords.ts";
+import { isJsonObject } from "./json/plan.ts";
+import { LogScanner } from "./shiviz/logRecords.ts";
 import {
   compiled,
   KNOWN_DELIMITER,
   KNOWN_PATTERNS,
   type LogPattern,
   RECORD_GROUPS,
+  type ReadyPattern,
 } from "./shiviz/patterns.ts";
+import { type LineOrder, TwoLineScanner } from "./shiviz/twoLines.ts";
 import { ClockedEvents } from "./vectorClocks/clockedEvents.ts";
 import { traceFromClocks } from "./vectorClocks/messagesFromClocks.ts";
 
@@ -108,6 +112,12 @@ class Executions {
   }
 }
 
+/** What finds the records of a log, and what separates its executions. */
+interface Ready {
+  readonly pattern: ReadyPattern;
+  readonly separator: ReadyPattern | undefined;
+}
+
 class LogReader {
   readonly #source: Source;
   readonly #context: ReadContext;
@@ -125,36 +135,22 @@ class LogReader {
 
   /** Reads the whole log. Gives false where no pattern can be made of what is given. */
   async read(): Promise<boolean> {
-    let head = "";
-    let scanner: LogScanner | undefined;
-    let taken = 0;
-    for await (const piece of this.#source.text()) {
-      taken += piece.length;
-      if (scanner !== undefined) scanner.add(piece);
-      else head += piece;
-      if (scanner === undefined && head.length >= TRIED) {
-        scanner = this.#begin(head);
-        if (scanner === undefined) return false;
-      }
-      await this.#context.progress?.(taken);
+    const head = (await headOf(this.#source, TRIED)).slice(0, TRIED);
+    const manner = mannerOf(head, this.#context.options);
+    const ready = this.#ready(manner);
+    if (ready === undefined) return false;
+    if (manner.guessed) {
+      const words = `read with the pattern of ${manner.pattern.name}: ${manner.pattern.source}`;
+      this.#problem(0, "info", "pattern-guessed", words);
     }
-    scanner ??= this.#begin(head);
-    scanner?.finish();
-    if (this.#passedOver > REPORTED_SINGLY) {
-      const more = this.#passedOver - REPORTED_SINGLY;
-      this.#problem(
-        this.#lastPassedOver,
-        "warning",
-        "line-passed-over",
-        `${more} more lines fit no record, this one the last`,
-      );
-    }
-    return scanner !== undefined;
+    if (manner.pattern.lines === undefined) await this.#readRecords(ready, manner.firstLine);
+    else await this.#readTwoLines(manner.pattern.lines, ready.separator);
+    this.#countPassedOver();
+    return true;
   }
 
-  /** Chooses how to read, from the beginning of the log, and takes that beginning. */
-  #begin(head: string): LogScanner | undefined {
-    const manner = mannerOf(head, this.#context.options);
+  /** The patterns made ready; undefined, with a problem reported, where they cannot be or must not be run. */
+  #ready(manner: Manner): Ready | undefined {
     if (manner.isFilesOwn && this.#context.options?.trustsPatterns !== true) {
       const words = "this log brings a pattern of its own, which is not run here, for it could take for ever";
       this.#problem(1, "error", "log-pattern-refused", `${words}; the command line runs it`);
@@ -167,48 +163,100 @@ class LogReader {
       this.#problem(1, "error", "log-pattern", part.message);
       return undefined;
     }
-    if (manner.guessed) {
-      const words = `read with the pattern of ${manner.pattern.name}: ${manner.pattern.source}`;
-      this.#problem(0, "info", "pattern-guessed", words);
-    }
     if (pattern.kind === "wrong") return undefined;
-    const visitor: LogVisitor = {
-      record: (groups, line) => this.#record(groups, line),
-      execution: (name) => this.#executions.begin(name),
-      passedOver: (line) => this.#passOver(line),
+    return {
+      pattern: pattern.ready,
+      separator: delimiter?.kind === "pattern" ? delimiter.ready : undefined,
     };
-    const separator = delimiter?.kind === "pattern" ? delimiter.pattern : undefined;
-    const scanner = new LogScanner(pattern.pattern, separator, visitor, manner.firstLine);
-    scanner.add(
-      head
-        .split("\n")
-        .slice(manner.firstLine - 1)
-        .join("\n"),
-    );
-    return scanner;
   }
 
-  #record(groups: Readonly<Record<string, string | undefined>>, line: number): void {
+  /** Reads by a regular expression. */
+  async #readRecords({ pattern, separator }: Ready, firstLine: number): Promise<void> {
+    const scanner = new LogScanner(
+      pattern,
+      {
+        record: (host, clock, event, line) => this.#record(host, clock, event, line),
+        other: (text, line) => this.#other(text, line, separator),
+      },
+      firstLine,
+    );
+    let read = 0;
+    let skipped = firstLine - 1;
+    for await (const piece of this.#source.text()) {
+      let start = 0;
+      for (; skipped > 0 && start < piece.length; skipped--) {
+        const end = piece.indexOf("\n", start);
+        if (end < 0) break;
+        start = end + 1;
+      }
+      if (skipped === 0) scanner.add(start === 0 ? piece : piece.slice(start));
+      read += piece.length;
+      await this.#context.progress?.(read);
+    }
+    scanner.finish();
+  }
+
+  /** Reads what a known pattern says, faster than its regular expression would. */
+  async #readTwoLines(order: LineOrder, separator: ReadyPattern | undefined): Promise<void> {
+    const scanner = new TwoLineScanner(order, {
+      record: (record, line) => {
+        if (!this.#executions.isRead() || this.#events.addBytes(record, line)) return;
+        const { bytes, host, hostEnd, clock, clockEnd } = record;
+        this.#record(textOfBytes(bytes, host, hostEnd), textOfBytes(bytes, clock, clockEnd), "", line);
+      },
+      other: (text, line) => this.#other(text, line, separator),
+    });
+    let read = 0;
+    for await (const piece of bytesOf(this.#source)) {
+      scanner.add(piece);
+      read += piece.length;
+      await this.#context.progress?.(read);
+    }
+    scanner.finish();
+  }
+
+  #record(
+    host: string | undefined,
+    clock: string | undefined,
+    event: string | undefined,
+    line: number,
+  ): void {
     if (!this.#executions.isRead()) return;
-    const clock = parsedClock(groups.clock ?? "");
-    if (clock === undefined) {
-      this.#problem(
-        line,
-        "error",
-        "clock-json",
-        `this record's clock is no JSON object: ${groups.clock?.slice(0, 80)}`,
-      );
-    } else if (groups.host === undefined || groups.host === "") {
+    const value = parsed(clock ?? "");
+    if (!isJsonObject(value)) {
+      const words = `this record's clock is no JSON object: ${clock?.slice(0, 80)}`;
+      this.#problem(line, "error", "clock-json", words);
+    } else if (host === undefined || host === "") {
       this.#problem(line, "error", "host-missing", "this record names no host, so it is no event");
     } else {
-      this.#events.add(groups.host, clock, (groups.event ?? "").trim(), line, Number.NaN);
+      this.#events.add(host, value, (event ?? "").trim(), line, Number.NaN);
     }
+  }
+
+  /** A line that is no record: it separates executions, or is passed over. */
+  #other(text: string, line: number, separator: ReadyPattern | undefined): void {
+    if (separator !== undefined) {
+      separator.pattern.lastIndex = 0;
+      const match = separator.pattern.exec(text);
+      if (match !== null) {
+        this.#executions.begin(separator.group(match, "trace"));
+        return;
+      }
+    }
+    this.#passOver(line);
   }
 
   #passOver(line: number): void {
     this.#lastPassedOver = line;
     if (++this.#passedOver > REPORTED_SINGLY) return;
     this.#problem(line, "warning", "line-passed-over", "this line fits no record of the log's pattern");
+  }
+
+  #countPassedOver(): void {
+    if (this.#passedOver <= REPORTED_SINGLY) return;
+    const more = this.#passedOver - REPORTED_SINGLY;
+    const words = `${more} more lines fit no record, this one the last`;
+    this.#problem(this.#lastPassedOver, "warning", "line-passed-over", words);
   }
 
   #problem(line: number, severity: Severity, code: string, message: string): void {
@@ -276,24 +324,18 @@ function tried(
   let records = 0;
   let passedOver = 0;
   if (ready.kind === "wrong") return { records, passedOver };
-  const visitor: LogVisitor = {
-    record: ({ host, clock }) => {
-      if (host !== undefined && Object.hasOwn(parsedClock(clock ?? "") ?? {}, host)) records++;
+  const scanner = new LogScanner(ready.ready, {
+    record: (host, clock) => {
+      const value = parsed(clock ?? "");
+      if (host !== undefined && isJsonObject(value) && Object.hasOwn(value, host)) records++;
     },
-    execution: () => {},
-    passedOver: () => passedOver++,
-  };
-  const scanner = new LogScanner(
-    ready.pattern,
-    separator?.kind === "pattern" ? separator.pattern : undefined,
-    visitor,
-  );
+    other: (line) => {
+      const isSeparator = separator?.kind === "pattern" && separator.ready.pattern.test(line);
+      if (separator?.kind === "pattern") separator.ready.pattern.lastIndex = 0;
+      if (!isSeparator) passedOver++;
+    },
+  });
   scanner.add(head.slice(0, head.lastIndexOf("\n") + 1 || head.length));
   scanner.finish();
   return { records, passedOver };
-}
-
-function parsedClock(text: string): object | undefined {
-  const clock = parsed(text);
-  return isObject(clock) ? clock : undefined;
 }

@@ -67,4 +67,9 @@ export class Strings {
     }
     return index;
   }
+
+  /** As `add`, for a part of a longer text: kept is a copy, for a part would keep all of that text in memory. */
+  addPart(text: string): number {
+    return this.#index.get(text) ?? this.add(JSON.parse(JSON.stringify(text)));
+  }
 }

@@ -26,7 +26,7 @@ const FOLDER_EDGES: Readonly<Record<string, readonly string[]>> = {
 const PACKAGE_EDGES: Readonly<Record<string, readonly string[]>> = {
   "src/cli": ["node:"],
   // Pure: it reads numbers and texts from bytes.
-  "src/core/formats/otlp": ["@bufbuild/protobuf"],
+  "src/core/formats": ["@bufbuild/protobuf"],
   // Seeded and pure, and its state can be saved.
   "src/core/simulation": ["pure-rand"],
   // Node only behind a port: the host is to run in a web worker too.

@@ -1,30 +1,33 @@
 // Finds the records of a log by a pattern, in text that comes in pieces, with the line of each; a record may span lines
 // and pieces. Lines that no record covers are told too, so that nothing is passed over in silence.
 
+import type { ReadyPattern } from "./patterns.ts";
+
 /** What the scanner finds, in the order of the text. Lines count from 1. */
 export interface LogVisitor {
-  /** A record, by the pattern's named groups. */
-  readonly record: (groups: Readonly<Record<string, string | undefined>>, line: number) => void;
-  /** A line that separates executions. */
-  readonly execution: (name: string | undefined, line: number) => void;
-  /** A line, not blank, that is neither. */
-  readonly passedOver: (line: number) => void;
+  /** A record, by the pattern's groups of these names. */
+  readonly record: (
+    host: string | undefined,
+    clock: string | undefined,
+    event: string | undefined,
+    line: number,
+  ) => void;
+  /** A line, not blank, that belongs to no record. */
+  readonly other: (text: string, line: number) => void;
 }
 
 /** A record that ends so near to the end of what has come so far may go on in the next piece. */
 const LONGEST_RECORD = 1 << 16;
 
 export class LogScanner {
-  readonly #pattern: RegExp;
-  readonly #delimiter: RegExp | undefined;
+  readonly #ready: ReadyPattern;
   readonly #visitor: LogVisitor;
   #buffer = "";
   #line: number;
 
-  /** `pattern` and `delimiter` are global and multi-line. `line`: the number of the first line that is given. */
-  constructor(pattern: RegExp, delimiter: RegExp | undefined, visitor: LogVisitor, line = 1) {
-    this.#pattern = pattern;
-    this.#delimiter = delimiter;
+  /** `pattern` is global and multi-line. `line`: the number of the first line that is given. */
+  constructor(pattern: ReadyPattern, visitor: LogVisitor, line = 1) {
+    this.#ready = pattern;
     this.#visitor = visitor;
     this.#line = line;
   }
@@ -44,7 +47,7 @@ export class LogScanner {
 
   /** Takes the records that end before `limit`. */
   #scan(limit: number): void {
-    const pattern = this.#pattern;
+    const { pattern, group } = this.#ready;
     let done = 0;
     pattern.lastIndex = 0;
     for (let match = pattern.exec(this.#buffer); match !== null; match = pattern.exec(this.#buffer)) {
@@ -60,7 +63,7 @@ export class LogScanner {
         continue;
       }
       this.#between(done, match.index);
-      this.#visitor.record(match.groups ?? {}, this.#line);
+      this.#visitor.record(group(match, "host"), group(match, "clock"), group(match, "event"), this.#line);
       this.#line += newlines(match[0]);
       done = end;
     }
@@ -80,21 +83,9 @@ export class LogScanner {
     if (start === end) return;
     const lines = this.#buffer.slice(start, end).split("\n");
     lines.forEach((line, i) => {
-      if (line.trim() !== "") this.#lineBetween(line, this.#line + i);
+      if (line.trim() !== "") this.#visitor.other(line, this.#line + i);
     });
     this.#line += lines.length - 1;
-  }
-
-  #lineBetween(line: string, number: number): void {
-    if (this.#delimiter !== undefined) {
-      this.#delimiter.lastIndex = 0;
-      const match = this.#delimiter.exec(line);
-      if (match !== null) {
-        this.#visitor.execution(match.groups?.trace, number);
-        return;
-      }
-    }
-    this.#visitor.passedOver(number);
   }
 }
 

@@ -3,6 +3,13 @@
 // made: see messagesFromClocks.ts.
 
 import { resized, Strings, Table } from "../../trace/columns.ts";
+import { NONE } from "../../trace/ids.ts";
+import { textOfBytes } from "../bytes.ts";
+import { parsed } from "../json/parsed.ts";
+import { isJsonObject, type JsonObject } from "../json/plan.ts";
+import type { RecordBytes } from "../shiviz/twoLines.ts";
+import { ByteTexts } from "./byteTexts.ts";
+import { ClockReader } from "./clockReader.ts";
 
 /** Collects events with vector clocks. */
 export class ClockedEvents {
@@ -26,9 +33,9 @@ export class ClockedEvents {
   readonly entries = new Table({ host: new Uint32Array(0), value: new Uint32Array(0) });
   /** What each host knows by the lines so far: a component by host. */
   readonly #known: Uint32Array[] = [];
-  /** The names of the clock before in their order, with their indices: the next clock mostly has the same. */
-  readonly #names: string[] = [];
-  readonly #ids: number[] = [];
+  readonly #clock = new ClockReader(this.hosts);
+  readonly #hostBytes = new ByteTexts();
+  readonly #labelBytes = new ByteTexts();
 
   /** The events to come are of this file. */
   beginFile(name: string): void {
@@ -36,18 +43,18 @@ export class ClockedEvents {
   }
 
   /** Adds an event of a named host. `clock`: components by host name; those without a name or a whole number from 1 count as absent. */
-  add(host: string, clock: object, label: string, line: number, time: number): void {
-    const event = this.events.add();
-    const columns = this.events.columns;
-    const id = this.hosts.add(host);
-    columns.host[event] = id;
-    columns.own[event] = 0;
-    this.#addClock(event, id, clock as Readonly<Record<string, unknown>>);
-    columns.label[event] = this.labels.add(label);
-    columns.file[event] = this.files.length - 1;
-    columns.line[event] = line;
-    columns.time[event] = time;
-    columns.clockEnd[event] = this.entries.length;
+  add(host: string, clock: JsonObject, label: string, line: number, time: number): void {
+    const id = this.hosts.addPart(host);
+    this.#clock.readObject(clock);
+    this.#add(id, this.labels.addPart(label), line, time);
+  }
+
+  /** Adds an event of a log; false where it has no host, or its clock is no JSON object. */
+  addBytes(record: RecordBytes, line: number): boolean {
+    const id = this.#clockOf(record);
+    if (id === NONE) return false;
+    this.#add(id, this.#labelOf(record), line, Number.NaN);
+    return true;
   }
 
   /** Where an event's clock entries begin. */
@@ -55,32 +62,56 @@ export class ClockedEvents {
     return event === 0 ? 0 : this.events.columns.clockEnd[event - 1];
   }
 
-  #addClock(event: number, host: number, clock: Readonly<Record<string, unknown>>): void {
-    const own = this.events.columns.own;
+  /** Reads the clock of a record; gives its host, or NONE. */
+  #clockOf({ bytes, host, hostEnd, clock, clockEnd }: RecordBytes): number {
+    const known = this.#hostBytes.find(bytes, host, hostEnd);
+    if (known !== NONE && this.#clock.readBytes(known, bytes, clock, clockEnd)) return known;
+    const name = textOfBytes(bytes, host, hostEnd);
+    const value = parsed(textOfBytes(bytes, clock, clockEnd));
+    if (name === "" || !isJsonObject(value)) return NONE;
+    const id = this.hosts.add(name);
+    this.#clock.readObject(value);
+    this.#clock.learn(id, value);
+    if (known === NONE) this.#hostBytes.keep(bytes, host, hostEnd, id);
+    return id;
+  }
+
+  #labelOf({ bytes, event, eventEnd }: RecordBytes): number {
+    const known = this.#labelBytes.find(bytes, event, eventEnd);
+    if (known !== NONE) return known;
+    const id = this.labels.add(textOfBytes(bytes, event, eventEnd).trim());
+    this.#labelBytes.keep(bytes, event, eventEnd, id);
+    return id;
+  }
+
+  #add(host: number, label: number, line: number, time: number): void {
+    const event = this.events.add();
+    const columns = this.events.columns;
+    columns.host[event] = host;
+    columns.own[event] = this.#addClock(host);
+    columns.label[event] = label;
+    columns.file[event] = this.files.length - 1;
+    columns.line[event] = line;
+    columns.time[event] = time;
+    columns.clockEnd[event] = this.entries.length;
+  }
+
+  /** Adds what the clock that was read last says that its host did not know; gives the host's own component. */
+  #addClock(host: number): number {
+    const { hosts, values, length } = this.#clock;
     const known = this.#knownTo(host);
-    const self = clock[this.hosts.list[host]];
-    const isInOrder = typeof self === "number" && self > known[host];
-    let place = 0;
-    for (const name in clock) {
-      const value = clock[name];
-      const component = this.#component(name, place++);
-      if (!isCount(value) || component === 0) continue;
-      if (component === host) own[event] = value;
-      const before = component < known.length ? known[component] : 0;
-      if (isInOrder && value === before) continue;
+    const own = ownIn(this.#clock, host);
+    const isInOrder = own > known[host];
+    for (let i = 0; i < length; i++) {
+      const component = hosts[i];
+      const value = values[i];
+      if ((isInOrder && value === known[component]) || component === 0 || !isCount(value)) continue;
       const entry = this.entries.add();
       this.entries.columns.host[entry] = component;
       this.entries.columns.value[entry] = value;
-      if (value > before) this.#knownTo(host)[component] = value;
+      if (value > known[component]) known[component] = value;
     }
-  }
-
-  /** The index of a component, by its name and its place in the clock. */
-  #component(name: string, place: number): number {
-    if (this.#names[place] === name) return this.#ids[place];
-    this.#names[place] = name;
-    this.#ids[place] = this.hosts.add(name);
-    return this.#ids[place];
+    return isCount(own) ? own : 0;
   }
 
   /** What a host knows, with room for every component so far. */
@@ -93,6 +124,12 @@ export class ClockedEvents {
   }
 }
 
-function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 0xffffffff;
+/** The component of the clock's own host; 0 where it has none. */
+function ownIn({ hosts, values, length }: ClockReader, host: number): number {
+  for (let i = 0; i < length; i++) if (hosts[i] === host) return values[i];
+  return 0;
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= 0xffffffff;
 }

@@ -4,6 +4,7 @@
 // messages are the direct edges of happened-before between hosts. What is missing or contradicts itself is reported.
 
 import { linearOrder } from "../../trace/clocks.ts";
+import { Table } from "../../trace/columns.ts";
 import { NONE, type ProcessId } from "../../trace/ids.ts";
 import { EMPTY_STATE } from "../../trace/localState.ts";
 import type { Report, Severity, SourcePosition } from "../../trace/problem.ts";
@@ -35,6 +36,10 @@ class TraceMaker {
   readonly #first: Uint32Array;
   readonly #order: Uint32Array;
   readonly #history: ClockHistory;
+  /** What is new in the clocks of events: the place of the event, and one past its last entry in `newEntries`. */
+  readonly #news = new Table({ place: new Uint32Array(0), end: new Uint32Array(0) });
+  /** Clock entries, and the place of the event that each speaks of, or NONE. */
+  readonly #newEntries = new Table({ entry: new Uint32Array(0), sender: new Int32Array(0) });
   readonly #counts = new Map<string, { count: number; event: number }>();
 
   constructor(events: ClockedEvents, source: ClockedSource, report: Report) {
@@ -59,9 +64,8 @@ class TraceMaker {
       builder.addEvent(processOf(host[event]), time[event], label[event], files[file[event]], line[event]);
     }
     // All clocks must be known before any message is joined, for what a sender knew decides what is implied.
-    const news: (readonly [host: number, at: number, entries: readonly number[]])[] = [];
-    for (let h = 1; h < this.#hosts; h++) this.#noteHost(h, (at, entries) => news.push([h, at, entries]));
-    for (const [h, at, entries] of news) this.#joinNews(h, at, entries);
+    for (let h = 1; h < this.#hosts; h++) this.#noteHost(h);
+    for (let news = 0; news < this.#news.length; news++) this.#joinNews(news);
     this.#reportCounts();
     const trace = builder.build();
     this.#checkCycle(trace);
@@ -96,7 +100,7 @@ class TraceMaker {
   }
 
   /** Walks a host's events in order: checks its own component, and notes what its clock says from where on. */
-  #noteHost(h: number, news: (at: number, entries: readonly number[]) => void): void {
+  #noteHost(h: number): void {
     const known = new Uint32Array(this.#hosts);
     const { own, clockEnd } = this.#events.events.columns;
     const { host, value } = this.#events.entries.columns;
@@ -104,42 +108,64 @@ class TraceMaker {
       const event = this.#order[at];
       this.#checkOwn(h, event, own[event], known[h]);
       known[h] = Math.max(known[h], own[event]);
-      const entries: number[] = [];
+      const before = this.#newEntries.length;
       for (let entry = this.#events.clockStart(event); entry < clockEnd[event]; entry++) {
         const component = host[entry];
         if (component === h) continue;
         if (value[entry] > known[component]) {
           known[component] = value[entry];
           this.#history.note(h, component, at, value[entry]);
-          entries.push(entry);
+          const row = this.#newEntries.add();
+          this.#newEntries.columns.entry[row] = entry;
         } else if (value[entry] < known[component]) {
           this.#forgotten(h, event, component, known[component], value[entry]);
         }
       }
-      if (entries.length > 0) news(at, entries);
+      if (this.#newEntries.length > before) this.#addNews(at);
     }
   }
 
-  /** Joins what is new in the clock of a host's event to where it comes from, without what another of them implies. */
-  #joinNews(h: number, at: number, entries: readonly number[]): void {
+  #addNews(place: number): void {
+    const news = this.#news.add();
+    this.#news.columns.place[news] = place;
+    this.#news.columns.end[news] = this.#newEntries.length;
+  }
+
+  /** Joins what is new in the clock of an event to where it comes from, without what another of them implies. */
+  #joinNews(news: number): void {
+    const { place, end } = this.#news.columns;
+    const start = news === 0 ? 0 : end[news - 1];
+    const { entry, sender } = this.#newEntries.columns;
     const { host, value } = this.#events.entries.columns;
-    const senders = entries.map((entry) => this.#find(host[entry], value[entry]));
-    entries.forEach((entry, i) => {
-      const isImplied = senders.some(
-        (sender, other) =>
-          other !== i &&
-          sender !== NONE &&
-          this.#history.at(host[entries[other]], host[entry], sender) >= value[entry],
-      );
-      if (!isImplied) this.#join(entry, senders[i], at, h);
-    });
+    for (let i = start; i < end[news]; i++) sender[i] = this.#find(host[entry[i]], value[entry[i]]);
+    // Mostly one of them implies all the others: the last that implied another is asked first.
+    let likely = start;
+    for (let i = start; i < end[news]; i++) {
+      const implying = this.#implies(likely, i) ? likely : this.#implyingIn(start, end[news], i);
+      if (implying === NONE) this.#join(entry[i], sender[i], place[news]);
+      else likely = implying;
+    }
+  }
+
+  /** The one of the new entries that implies another; NONE where none does. */
+  #implyingIn(start: number, end: number, implied: number): number {
+    for (let i = start; i < end; i++) if (this.#implies(i, implied)) return i;
+    return NONE;
+  }
+
+  /** Whether the event that a new entry speaks of knew what another new entry says. */
+  #implies(i: number, implied: number): boolean {
+    const { entry, sender } = this.#newEntries.columns;
+    const { host, value } = this.#events.entries.columns;
+    if (i === implied || sender[i] === NONE) return false;
+    return this.#history.at(host[entry[i]], host[entry[implied]], sender[i]) >= value[entry[implied]];
   }
 
   /** Joins the event that a clock entry speaks of to the event whose clock it is. */
-  #join(entry: number, send: number, receive: number, h: number): void {
+  #join(entry: number, send: number, receive: number): void {
     const { host, value } = this.#events.entries.columns;
-    const from = processOf(host[entry]);
-    const channel = this.#builder.channel(from, processOf(h));
+    const to = processOf(this.#events.events.columns.host[this.#order[receive]]);
+    const channel = this.#builder.channel(processOf(host[entry]), to);
     const message = this.#builder.addMessage(MessageKind.application, channel, NONE);
     this.#builder.setReceive(message, receive);
     if (send !== NONE) {
@@ -156,6 +182,11 @@ class TraceMaker {
     const owns = this.#events.events.columns.own;
     let low = this.#first[host];
     let high = this.#first[host + 1];
+    // Where no event is missing or twice, its place is its number.
+    if (low + own <= high && owns[this.#order[low]] === 1 && owns[this.#order[low + own - 1]] === own) {
+      high = low + own - 1;
+      low = high > low && owns[this.#order[high - 1]] === own ? low : high;
+    }
     while (low < high) {
       const middle = (low + high) >> 1;
       if (owns[this.#order[middle]] < own) low = middle + 1;
