@@ -1,22 +1,25 @@
 // The panel: puts the parts on the page, repaints what changed in the next animation frame, and answers the host.
 // Each part draws from the state and dispatches actions; none knows another.
 
-import { html, render } from "lit/html.js";
+import { html, nothing, render } from "lit/html.js";
 import { NO_SELECTION, type Selection } from "../src/core/diagram/overlay.ts";
 import type { Point } from "../src/core/diagram/viewport.ts";
 import { NONE } from "../src/core/trace/ids.ts";
 import type { HostToPanel, PanelCommand } from "../src/protocol/diagram.ts";
 import { listenTo } from "./canvas/input.ts";
 import { Surface } from "./canvas/surface.ts";
+import { findBar } from "./controls/findBar.ts";
 import { legendBar, legendKey } from "./controls/legendBar.ts";
 import { help, moving, placeholder, progress, tooltip } from "./controls/overlays.ts";
 import { side } from "./controls/side.ts";
 import { stepPlayer } from "./controls/stepPlayer.ts";
 import { toolbar } from "./controls/toolbar.ts";
+import { Finder } from "./finder.ts";
 import type { Host } from "./host.ts";
 import { pngOf, svgOf } from "./image.ts";
 import type { Page } from "./page.ts";
 import { Player } from "./player.ts";
+import type { Dispatch } from "./state/actions.ts";
 import { Model } from "./state/model.ts";
 import { Store } from "./state/store.ts";
 import type { ViewState } from "./state/viewState.ts";
@@ -28,6 +31,7 @@ export class Panel {
   readonly #store: Store;
   readonly #surface: Surface;
   readonly #player: Player;
+  readonly #finder: Finder;
   #theme: Theme | undefined;
   #frame = 0;
   #legend = "";
@@ -36,6 +40,8 @@ export class Panel {
   #drawnModel: Model | undefined;
   #hovered: Selection = NO_SELECTION;
   #handle = NONE;
+  /** The find bar was asked for, open or not: the keyboard goes there. */
+  #wantsFind = false;
 
   constructor(host: Host, page: Page) {
     this.#host = host;
@@ -57,13 +63,14 @@ export class Panel {
       },
     });
     this.#player = new Player(this.#store);
+    this.#finder = new Finder(this.#store);
     listenTo(
       page.canvas,
       {
         state: () => this.#store.state,
         model: () => this.#store.model,
         scene: () => this.#surface.scene,
-        dispatch: this.#store.dispatch,
+        dispatch: this.#dispatch,
         hover: (selection, point, handle) => this.#hover(selection, point, handle),
       },
       new AbortController().signal,
@@ -76,6 +83,14 @@ export class Panel {
       if (document.visibilityState === "hidden") this.#store.save();
     });
   }
+
+  readonly #dispatch: Dispatch = (action) => {
+    if (action.type === "find" && action.isOpen === true) {
+      this.#wantsFind = true;
+      this.#invalidate();
+    }
+    this.#store.dispatch(action);
+  };
 
   /** What the host says. */
   receive(message: HostToPanel): void {
@@ -165,6 +180,7 @@ export class Panel {
       this.#surface.paint({ state, model, hovered: this.#hovered, handle: this.#handle, ...this.#theme });
     }
     this.#player.follow(state);
+    this.#finder.follow();
   }
 
   /** The controls do not show the viewport: moving the picture leaves them as they are. */
@@ -172,15 +188,16 @@ export class Panel {
     const drawn = this.#drawn;
     this.#drawn = state;
     const isSame = drawn !== undefined && { ...drawn, viewport: state.viewport, wanted: state.wanted };
-    if (isSame && model === this.#drawnModel && shallowEqual(isSame, state)) return;
+    const isDrawn = isSame && model === this.#drawnModel && shallowEqual(isSame, state);
+    if (isDrawn && !this.#wantsFind) return;
     this.#drawnModel = model;
-    const { dispatch } = this.#store;
+    const dispatch = this.#dispatch;
     const page = this.#page;
     const hasPicture = model !== undefined && state.failure === undefined;
     page.root.classList.toggle("has-picture", hasPicture);
     page.root.classList.toggle("has-side", hasPicture && state.showsSide);
     render(
-      html`${placeholder(state, model)}${progress(state)}${moving(state, model)}${help(state, dispatch)}`,
+      html`${placeholder(state, model)}${progress(state)}${moving(state, model)}${this.#find(state, model)}${help(state, dispatch)}`,
       page.overlays,
     );
     if (model === undefined) return;
@@ -192,7 +209,26 @@ export class Panel {
     render(side({ state, model, dispatch }), page.side);
     page.describe(model.trace, state.axis);
     if (drawn?.selection !== state.selection) showSelectedRow(page.side);
+    if (this.#wantsFind && state.find.isOpen) focusFind(page.overlays);
+    this.#wantsFind = false;
   }
+
+  #find(state: ViewState, model: Model | undefined) {
+    if (model === undefined) return nothing;
+    const { dispatch } = this.#store;
+    const close = (): void => {
+      dispatch({ type: "find", isOpen: false });
+      this.#page.canvas.focus();
+    };
+    return findBar({ state, model, dispatch, close });
+  }
+}
+
+/** The keyboard goes to the find bar when it opens, and what was looked for before is ready to be typed over. */
+function focusFind(overlays: HTMLElement): void {
+  const input = overlays.querySelector<HTMLInputElement>(".find input");
+  input?.focus();
+  input?.select();
 }
 
 /** Scrolls the list, and nothing but the list, so that the selected row is seen. */

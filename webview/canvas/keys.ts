@@ -1,5 +1,5 @@
 // What each key does in the diagram. Pure, so that the help overlay lists the very keys that work. Combinations with
-// Ctrl, Alt or Cmd are VS Code's.
+// Ctrl, Alt or Cmd are VS Code's, but for the one that finds.
 
 import type { Orientation } from "../../src/core/diagram/viewport.ts";
 import type { Action } from "../state/actions.ts";
@@ -28,6 +28,7 @@ const LEAP = 10;
 
 /** The action of a key, or undefined where it has none here. */
 export function keyAction(press: KeyPress, state: ViewState): Action | undefined {
+  if (isFindKey(press)) return { type: "find", isOpen: true };
   if (press.ctrlKey || press.altKey || press.metaKey) return undefined;
   if (state.draft?.isSet === false) return movingKey(press, state);
   const arrow = arrowOf(press.key, state.orientation);
@@ -56,6 +57,11 @@ export function keyAction(press: KeyPress, state: ViewState): Action | undefined
     default:
       return commandKey(press.key, state);
   }
+}
+
+/** The one combination that is ours, as in every editor; VS Code has no other use for it in a panel. */
+function isFindKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): boolean {
+  return ctrlKey !== metaKey && !altKey && !shiftKey && key.toLowerCase() === "f";
 }
 
 /** The keys while the frontier of a process is held: everything else waits until it is let go. */
@@ -120,6 +126,8 @@ function commandKey(key: string, state: ViewState): Action | undefined {
     case "f":
     case "F":
       return { type: "hold" };
+    case "/":
+      return { type: "find", isOpen: true };
     case "l":
     case "L":
       return { type: "cone", isShown: !state.showsCone };
@@ -163,6 +171,7 @@ export function keyHelp(orientation: Orientation): readonly KeyHelp[] {
     { keys: across, words: "nearest event of the process beside" },
     { keys: "O", words: "follow the message to its other end" },
     { keys: "M", words: "mark the selected event; then select another: before, after or concurrent?" },
+    { keys: "/ Ctrl+F", words: "find events and messages by label, process, content or time" },
     { keys: "Home End", words: "first, last event of the process" },
     { keys: "Enter", words: "show the source line" },
     { keys: "Esc", words: "select nothing" },

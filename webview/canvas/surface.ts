@@ -9,6 +9,7 @@ import { eventPoint } from "../../src/core/diagram/sceneFrame.ts";
 import type { Palette } from "../../src/core/diagram/style.ts";
 import type { Point } from "../../src/core/diagram/viewport.ts";
 import { NONE } from "../../src/core/trace/ids.ts";
+import { contains } from "../state/find.ts";
 import type { Model } from "../state/model.ts";
 import type { ViewState } from "../state/viewState.ts";
 import { paint } from "./painter.ts";
@@ -78,10 +79,24 @@ export class Surface {
     const point = eventPoint(model.trace, layout, viewport, hovered.event);
     this.#scene = buildScene(model.trace, layout, index, viewport, model.overlay(state));
     const held = state.draft?.isSet === false ? state.draft.process : handle;
-    const scene = withHandles(withHovered(this.#scene, hovered, point), held, state.step);
+    const found = state.find.isOpen ? withHits(this.#scene, state.find.hits, model) : this.#scene;
+    const scene = withHandles(withHovered(found, hovered, point), held, state.step);
     paint(this.#context, scene, palette, font, ratio);
     this.#options.painted(this.#scene, layout);
   }
+}
+
+/** The scene with rings around the events that a search has found, and its messages drawn strongly. */
+function withHits(scene: Scene, hits: Uint32Array, model: Model): Scene {
+  if (hits.length === 0) return scene;
+  const events = model.trace.events.time.length;
+  const rings = scene.marks
+    .filter(({ event }) => event !== NONE && contains(hits, event))
+    .map(({ event, x, y }) => ({ role: "hit", event, x, y }) as const);
+  const arrows = scene.arrows.map((arrow) =>
+    contains(hits, events + arrow.message) ? ({ ...arrow, emphasis: "strong" } as const) : arrow,
+  );
+  return { ...scene, marks: [...scene.marks, ...rings], arrows };
 }
 
 /** The scene with handles where its cut crosses the processes; while a snapshot is stepped through, its cut is not whole. */

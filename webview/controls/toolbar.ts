@@ -81,6 +81,7 @@ function waysOfLooking({ state, model, dispatch }: ToolbarInput): TemplateResult
       dispatch({ type: "cone", isShown: !state.showsCone }),
     )}
     <span class="separator"></span>
+    ${toggle("Find (/)", "find", state.find.isOpen, () => dispatch({ type: "find", isOpen: !state.find.isOpen }))}
     ${tool("Zoom out", "zoomOut", () => dispatch({ type: "zoom", factor: 1 / ZOOM_STEP }))}
     ${tool("Zoom in", "zoomIn", () => dispatch({ type: "zoom", factor: ZOOM_STEP }))}
     ${tool("Show all", "fit", () => dispatch({ type: "fit" }))}

@@ -74,6 +74,12 @@ export type Action =
   /** Marks the selected event, to compare others with it; takes the mark away from it where it has it. */
   | { readonly type: "mark" }
   | { readonly type: "unmark" }
+  /** Opens or closes the find bar, or looks for another text. */
+  | { readonly type: "find"; readonly isOpen?: boolean; readonly text?: string }
+  /** What the search for a text has found so far. */
+  | { readonly type: "found"; readonly text: string; readonly hits: Uint32Array; readonly isDone: boolean }
+  /** Goes to the next hit along the axis, or the one before. */
+  | { readonly type: "hit"; readonly direction: 1 | -1 }
   /** Shows the selected event's line, and moves the keyboard there. */
   | { readonly type: "revealSource" }
   | { readonly type: "cut"; readonly cut: string; readonly by: "user" | "host" }

@@ -14,6 +14,7 @@ import type { ViewState } from "./viewState.ts";
 export function postsOf(action: Action, before: ViewState, after: ViewState, model: Model): PanelToHost[] {
   switch (action.type) {
     case "select":
+    case "hit":
     case "go":
       return action.type === "select" && action.by === "host"
         ? []
@@ -22,10 +23,10 @@ export function postsOf(action: Action, before: ViewState, after: ViewState, mod
       const event = sourceEvent(after, model);
       return event === NONE ? [] : [{ type: "revealEvent", event, focus: true }];
     }
-    case "cutAt":
-      return after.selection.event === NONE
-        ? []
-        : [{ type: "cutAt", event: after.selection.event, by: action.by }];
+    case "cutAt": {
+      const event = eventToCut(after, model);
+      return event === NONE ? [] : [{ type: "cutAt", event, by: action.by }];
+    }
     case "nearestCut":
       return after.cut === "" ? [] : [{ type: "nearestCut", cut: after.cut, side: action.side }];
     case "newCut":
@@ -59,6 +60,14 @@ function selectionPosts(action: Action, before: ViewState, after: ViewState, mod
   const event = sourceEvent(after, model);
   if (event !== NONE) posts.push({ type: "revealEvent", event, focus: false });
   return posts;
+}
+
+/** The event that a cut is made from: the selected one, or the last that the trace knows of the selected message. */
+function eventToCut({ selection }: ViewState, model: Model): number {
+  const { event, message } = selection;
+  if (event !== NONE || message === NONE) return event;
+  const { send, receive } = model.trace.messages;
+  return receive[message] === NONE ? send[message] : receive[message];
 }
 
 /** The event whose source line stands for the selection: the event, or the sending of the message; NONE without a line. */

@@ -3,7 +3,7 @@
 
 import { type Axis, axesOf, type Layout, layoutTrace } from "../../src/core/diagram/layout.ts";
 import { indexMessages, type MessageIndex } from "../../src/core/diagram/messageIndex.ts";
-import { type Overlay, overlayOf } from "../../src/core/diagram/overlay.ts";
+import { type Overlay, overlayOf, type Selection } from "../../src/core/diagram/overlay.ts";
 import { type SnapshotStep, snapshotSteps } from "../../src/core/diagram/snapshotSteps.ts";
 import { linearOrder, vectorClock } from "../../src/core/trace/clocks.ts";
 import { asEvent, type EventId, NONE } from "../../src/core/trace/ids.ts";
@@ -18,6 +18,7 @@ import {
 import { localIndex, type Trace } from "../../src/core/trace/trace.ts";
 import type { DiagramCut, PanelAbilities } from "../../src/protocol/diagram.ts";
 import { type Draft, draftCut, type PanelCut, type PutLine } from "./draftCut.ts";
+import { rankOf } from "./find.ts";
 import type { ViewState } from "./viewState.ts";
 
 /** Two events that are compared. */
@@ -42,6 +43,7 @@ export class Model {
   #order: Uint32Array | undefined;
   #clock: { readonly event: number; readonly clock: Uint32Array } | undefined;
   #comparison: Comparison | undefined;
+  #rank: { hits: Uint32Array; selection: Selection; axis: Axis; rank: number } | undefined;
   #overlay:
     | { readonly key: string; readonly cut: PanelCut | undefined; readonly overlay: Overlay }
     | undefined;
@@ -166,6 +168,15 @@ export class Model {
     const words = describeRelation(this.trace, a, b, relation);
     this.#comparison = { anchor, compared, relation, words, chain: chainOf(this.trace, relation) };
     return this.#comparison;
+  }
+
+  /** The place of the selection among the hits of the search, from 1; 0 where it is none. */
+  rank({ find, selection, axis }: ViewState): number {
+    const known = this.#rank;
+    if (known?.hits === find.hits && known.selection === selection && known.axis === axis) return known.rank;
+    const rank = rankOf(this.trace, this.layout(axis), find.hits, selection);
+    this.#rank = { hits: find.hits, selection, axis, rank };
+    return rank;
   }
 
   vectorClock(event: number): Uint32Array {

@@ -17,6 +17,7 @@ import {
 import { NONE } from "../../src/core/trace/ids.ts";
 import type { Action, StepDestination } from "./actions.ts";
 import { afterAnswer, processToHold, reduceDraft } from "./draft.ts";
+import { NOTHING_SOUGHT, nextHit } from "./find.ts";
 import type { Model } from "./model.ts";
 import { destinationOf, pageOf, placeOf } from "./navigation.ts";
 import type { ViewState } from "./viewState.ts";
@@ -35,6 +36,15 @@ export function reduce(state: ViewState, action: Action, model: Model | undefine
       return { ...state, showsCone: action.isShown };
     case "movesCut":
       return { ...state, movesCut: action.isOn };
+    case "find": {
+      const { isOpen = state.find.isOpen, text = state.find.text } = action;
+      const sought = text === state.find.text ? state.find : { ...NOTHING_SOUGHT, text, isDone: false };
+      return { ...state, find: { ...sought, isOpen } };
+    }
+    case "found": {
+      const { text, hits, isDone } = action;
+      return text === state.find.text ? { ...state, find: { ...state.find, hits, isDone } } : state;
+    }
     case "section":
       return { ...state, sections: { ...state.sections, [action.section]: action.isOpen } };
     case "resize":
@@ -46,7 +56,19 @@ export function reduce(state: ViewState, action: Action, model: Model | undefine
 
 type ShownAction = Exclude<
   Action,
-  { readonly type: "progress" | "failed" | "side" | "help" | "cone" | "section" | "resize" | "movesCut" }
+  {
+    readonly type:
+      | "progress"
+      | "failed"
+      | "side"
+      | "help"
+      | "cone"
+      | "section"
+      | "resize"
+      | "movesCut"
+      | "find"
+      | "found";
+  }
 >;
 
 /** The actions that need something to be shown. */
@@ -68,6 +90,11 @@ function reduceShown(state: ViewState, action: ShownAction, model: Model): ViewS
       return rebuilt({ ...state, orientation: action.orientation }, model);
     case "select":
       return selected(state, action.selection, action.reveal, model, action.inChain);
+    case "hit": {
+      const layout = model.layout(state.axis);
+      const hit = nextHit(model.trace, layout, state.find.hits, state.selection, action.direction);
+      return hit === NO_SELECTION ? state : selected(state, hit, true, model);
+    }
     case "mark": {
       const { event } = state.selection;
       return event === state.anchor ? unmarked(state) : { ...state, anchor: event, compared: NONE };
@@ -125,6 +152,10 @@ function shown(state: ViewState, model: Model, before: Model | undefined, select
     isPlaying: false,
     listedProcess: state.listedProcess < model.lanes ? state.listedProcess : 0,
     listedPage: 0,
+    find:
+      before?.trace === model.trace
+        ? state.find
+        : { ...NOTHING_SOUGHT, isOpen: state.find.isOpen, text: state.find.text },
     ...(before?.trace === model.trace ? afterAnswer(state, selectCut) : { draft: undefined, put: undefined }),
   };
   // Who saw the whole sees the whole; who looked at a part goes on looking at it.

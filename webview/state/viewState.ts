@@ -7,6 +7,7 @@ import type { Orientation, Viewport } from "../../src/core/diagram/viewport.ts";
 import { NONE } from "../../src/core/trace/ids.ts";
 import type { DiagramPageData } from "../../src/protocol/diagramPage.ts";
 import type { Draft, PutLine } from "./draftCut.ts";
+import { type Find, NOTHING_SOUGHT } from "./find.ts";
 
 /** Something goes on, and how far (−1: nobody knows). */
 export interface Progress {
@@ -48,6 +49,7 @@ export interface ViewState {
   /** The cut that is being moved; it is shown in place of the chosen one. */
   readonly draft: Draft | undefined;
   readonly put: PutLine | undefined;
+  readonly find: Find;
   /** Whether a click on a process's line moves the cut there. */
   readonly movesCut: boolean;
   readonly showsCone: boolean;
@@ -82,6 +84,7 @@ export const INITIAL: ViewState = {
   isPlaying: false,
   draft: undefined,
   put: undefined,
+  find: NOTHING_SOUGHT,
   movesCut: false,
   showsCone: true,
   showsSide: true,

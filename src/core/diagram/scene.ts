@@ -105,6 +105,8 @@ export type MarkRole =
   /** Rings around what a step is about, what the pointer is over, and what is selected. */
   /** The event that others are compared with. */
   | "anchor"
+  /** Found by a search. */
+  | "hit"
   | "step"
   | "hover"
   | "selection";

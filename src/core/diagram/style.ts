@@ -109,6 +109,7 @@ const MARKS: Readonly<Record<MarkRole, MarkShape>> = {
   handle: { shape: "ring", radius: 8, fill: "background", stroke: "cut", strokeWidth: 1.25 },
   held: { shape: "ring", radius: 11, fill: "background", stroke: "cut", strokeWidth: 3 },
   anchor: { shape: "square", radius: 9, fill: "background", stroke: "selection", strokeWidth: 2.5 },
+  hit: { shape: "ring", radius: 7.5, fill: "background", stroke: "lost", strokeWidth: 1.75 },
   step: { shape: "ring", radius: 9, fill: "background", stroke: "marker", strokeWidth: 2 },
   hover: { shape: "ring", radius: 9, fill: "background", stroke: "selection", strokeWidth: 1.25 },
   selection: { shape: "ring", radius: 10, fill: "background", stroke: "selection", strokeWidth: 2.5 },

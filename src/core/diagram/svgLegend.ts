@@ -76,6 +76,7 @@ function signMarkup({ sign, x }: PlacedEntry, y: number, palette: Palette): stri
     case "handle":
     case "held":
     case "anchor":
+    case "hit":
     case "step":
     case "hover":
     case "selection":

@@ -1,7 +1,6 @@
 // What an event or a message is, in words: for hovers, lists, the command line and screen readers alike,
 // so that one thing is called the same everywhere.
 
-import { contentOf } from "./globalState.ts";
 import { NONE } from "./ids.ts";
 import { describeTokens, PLAIN_TOKEN } from "./localState.ts";
 import {
@@ -23,10 +22,13 @@ export function messageName(trace: Trace, message: number): string {
     const snapshot = trace.snapshots[payload[message]];
     return snapshot === undefined ? "marker" : `marker of snapshot ${snapshot.id}`;
   }
-  if (payload[message] !== NONE && trace.payloads[payload[message]].label !== "") {
-    return trace.payloads[payload[message]].label;
-  }
-  const { tokens, fields } = contentOf(trace, message);
+  return payload[message] === NONE ? "message" : payloadName(trace, payload[message]);
+}
+
+/** An application message's payload, as `messageName` tells it. */
+export function payloadName(trace: Trace, payload: number): string {
+  const { label, tokens, fields } = trace.payloads[payload];
+  if (label !== "") return label;
   if (tokens.length === 1 && tokens[0].token === PLAIN_TOKEN) return `token(${tokens[0].count})`;
   if (tokens.length > 0) return describeTokens(tokens);
   if (fields.length > 0) return fields.map(({ name, value }) => `${name} = ${value}`).join(", ");

@@ -22,7 +22,11 @@ test("arrow keys go the way they point, whichever way time runs", () => {
   assert.deepEqual(keyAction(press("ArrowDown"), down), { type: "go", to: "next" });
 });
 
-test("combinations with Ctrl, Alt and Cmd are left to VS Code", () => {
+test("combinations with Ctrl, Alt and Cmd are left to VS Code, but for the one that finds", () => {
+  for (const modifier of ["ctrlKey", "metaKey"]) {
+    assert.deepEqual(keyAction(press("f", { [modifier]: true }), INITIAL), { type: "find", isOpen: true });
+  }
+  assert.equal(keyAction(press("f", { altKey: true }), INITIAL), undefined);
   for (const key of ["m", "ArrowRight", "0", "+", "p"]) {
     for (const modifier of ["ctrlKey", "altKey", "metaKey"]) {
       assert.equal(keyAction(press(key, { [modifier]: true }), INITIAL), undefined);
@@ -40,10 +44,12 @@ test("every key of the help does something", () => {
     Esc: "Escape",
     Space: " ",
     "Shift+arrows": "ArrowLeft",
+    "Ctrl+F": "f",
   };
   for (const { keys } of keyHelp("right")) {
     for (const key of keys.split(" ")) {
-      const action = keyAction(press(names[key] ?? key, { shiftKey: key.startsWith("Shift") }), INITIAL);
+      const modifiers = { shiftKey: key.startsWith("Shift"), ctrlKey: key.startsWith("Ctrl") };
+      const action = keyAction(press(names[key] ?? key, modifiers), INITIAL);
       assert.notEqual(action, undefined, `${key} does something`);
     }
   }
