@@ -1,6 +1,7 @@
 // What a subcommand of the command line is, what it gets from the outside, and how its options are read
 // and explained. One file a subcommand, in commands/; main.ts knows them all.
 
+import { readFileSync } from "node:fs";
 import type { ParseArgsConfig } from "node:util";
 import type { ReadOptions } from "../core/formats/format.ts";
 
@@ -60,6 +61,12 @@ const READ_OPTIONS: readonly OptionHelp[] = [
     words: 'of JSON Lines: which fields are what, such as {"process": "node", "clock": "vc"}',
   },
   {
+    name: "snapshots",
+    value: "FILE.json|JSON",
+    words:
+      'which events record snapshots: a list such as [{"name": "checkpoint {id} saved", "role": "record"}]',
+  },
+  {
     name: "execution",
     value: "NAME",
     words: "of a log with several executions, the one to read (default: the first)",
@@ -75,6 +82,7 @@ export function readOptions(options: Options): ReadOptions {
     ...(pattern === undefined ? {} : { log: { pattern, delimiter } }),
     trustsPatterns: true,
     mapping: jsonOption(options, "mapping"),
+    snapshots: jsonOrFileOption(options, "snapshots"),
     execution: textOption(options, "execution"),
   };
 }
@@ -113,6 +121,23 @@ function jsonOption(options: Options, name: string): unknown {
     return JSON.parse(text);
   } catch {
     throw new Failure(`--${name} takes JSON, not \`${text}\``);
+  }
+}
+
+/** The value of an option written in JSON, or in a file of JSON that it names; raises `Failure` where it is not. */
+function jsonOrFileOption(options: Options, name: string): unknown {
+  const text = textOption(options, name);
+  if (text === undefined || /^\s*[[{"]/.test(text)) return jsonOption(options, name);
+  let content: string;
+  try {
+    content = readFileSync(text, "utf8");
+  } catch {
+    throw new Failure(`${text}:1:1: cannot be read; is there such a file?`);
+  }
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    throw new Failure(`${text}:1:1: is no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -7,7 +7,7 @@ import { withSnapshot } from "../../core/scenario/addSnapshot.ts";
 import type { MarkerLatency } from "../../core/simulation/markerLatency.ts";
 import { findAlgorithm, SNAPSHOT_ALGORITHMS } from "../../core/snapshot/registry.ts";
 import { messageName } from "../../core/trace/describe.ts";
-import { describeUnfinished } from "../../core/trace/describeSnapshot.ts";
+import { describeUnfinished, snapshotTitle } from "../../core/trace/describeSnapshot.ts";
 import { type GlobalState, recordedState } from "../../core/trace/globalState.ts";
 import { asProcess, type ProcessId } from "../../core/trace/ids.ts";
 import { describeState } from "../../core/trace/localState.ts";
@@ -159,7 +159,7 @@ function snapshotText(trace: Trace, taken: Snapshot, verdict: SnapshotVerdict): 
   const state: GlobalState = recordedState(trace, taken);
   const name = (process: number): string => trace.processes[process].name;
   const initiators = taken.initiators.map(name).join(", ");
-  const lines = [`snapshot ${taken.id} by ${initiators}: ${describeSnapshotVerdict(trace, verdict)}`];
+  const lines = [`${snapshotTitle(taken)} by ${initiators}: ${describeSnapshotVerdict(trace, verdict)}`];
   if (taken.unfinished !== undefined)
     lines.push(`  did not end: ${describeUnfinished(trace, taken.unfinished)}`);
   const width = Math.max(...trace.processes.map((process) => process.name.length));

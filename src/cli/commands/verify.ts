@@ -6,7 +6,7 @@ import { verifyCut } from "../../core/analysis/consistency.ts";
 import { type Cut, largestConsistentBelow, smallestConsistentAbove } from "../../core/trace/cut.ts";
 import { cutText } from "../../core/trace/cutText.ts";
 import { describeMessage } from "../../core/trace/describe.ts";
-import { describeUnfinished } from "../../core/trace/describeSnapshot.ts";
+import { describeUnfinished, snapshotTitle } from "../../core/trace/describeSnapshot.ts";
 import { formatProblem, type Problem } from "../../core/trace/problem.ts";
 import { sourceOf } from "../../core/trace/sourceLines.ts";
 import type { Trace } from "../../core/trace/trace.ts";
@@ -22,7 +22,6 @@ import {
   type Command,
   Failure,
   JSON_OPTION,
-  numberOption,
   type Options,
   readOptions,
   type Streams,
@@ -42,6 +41,8 @@ interface Verified {
   readonly verdict: CutVerdict;
   readonly snapshot?: {
     readonly id: number;
+    /** The id as the source has it, where that is no number. */
+    readonly name?: string;
     readonly verdict: SnapshotVerdict;
     readonly unfinished?: string;
   };
@@ -137,7 +138,7 @@ function chosen(opened: OpenedTrace, options: Options, file: string): Verified[]
     const verdict = verifyCut(trace, cut);
     return [{ cut, kind: verdict.kind, words: describeCutVerdict(trace, verdict), verdict }];
   }
-  const id = numberOption(options, "snapshot");
+  const id = textOption(options, "snapshot");
   const all = trace.snapshots.map((snapshot, i): Verified => {
     const verdict = opened.verdicts[i];
     const unfinished = snapshot.unfinished && describeUnfinished(trace, snapshot.unfinished);
@@ -146,10 +147,11 @@ function chosen(opened: OpenedTrace, options: Options, file: string): Verified[]
       kind: snapshot.unfinished === undefined ? verdict.kind : weakened(verdict.kind),
       words: describeSnapshotVerdict(trace, verdict),
       verdict: verdict.cut,
-      snapshot: { id: snapshot.id, verdict, unfinished },
+      snapshot: { id: snapshot.id, name: snapshot.name, verdict, unfinished },
     };
   });
-  const wanted = id === undefined ? all : all.filter(({ snapshot }) => snapshot?.id === id);
+  const wanted =
+    id === undefined ? all : all.filter(({ snapshot }) => String(snapshot?.name ?? snapshot?.id) === id);
   if (wanted.length > 0) return wanted;
   if (id !== undefined) throw new Failure(`--snapshot: there is no snapshot ${id}`);
   throw new Failure(`${file}:1:1: holds no snapshot; give a cut with --cut P=3,Q=5`);
@@ -161,7 +163,7 @@ function weakened(kind: VerdictKind): VerdictKind {
 }
 
 function textOf(trace: Trace, { cut, words, verdict, snapshot }: Verified): string {
-  const title = snapshot === undefined ? `cut ${cutText(trace, cut)}` : `snapshot ${snapshot.id}`;
+  const title = snapshot === undefined ? `cut ${cutText(trace, cut)}` : snapshotTitle(snapshot);
   const lines = [`${title}: ${words}`];
   if (snapshot !== undefined) lines.push(`  cut ${cutText(trace, cut)}`);
   if (snapshot?.unfinished !== undefined) lines.push(`  did not end: ${snapshot.unfinished}`);
@@ -172,6 +174,9 @@ function textOf(trace: Trace, { cut, words, verdict, snapshot }: Verified): stri
   }
   for (const message of snapshot?.verdict.wronglyRecorded ?? []) {
     lines.push(`  recorded, but not in transit: ${describeMessage(trace, message)}`);
+  }
+  for (const message of snapshot?.verdict.untold ?? []) {
+    lines.push(`  not told whether recorded: ${describeMessage(trace, message)}`);
   }
   if (snapshot?.verdict.tokens !== undefined)
     lines.push(`  ${describeTokenDifference(snapshot.verdict.tokens)}`);
@@ -199,11 +204,13 @@ function snapshotRecord(trace: Trace, verified: Verified) {
   const { snapshot, kind } = verified;
   return {
     id: snapshot?.id,
+    ...(snapshot?.name === undefined ? {} : { name: snapshot.name }),
     consistent: consistentOf([kind]),
     ...recordOf(trace, verified),
     ...(snapshot?.unfinished === undefined ? {} : { unfinished: snapshot.unfinished }),
     unrecorded: snapshot?.verdict.unrecorded.map((message) => messageRecord(trace, message)),
     wronglyRecorded: snapshot?.verdict.wronglyRecorded.map((message) => messageRecord(trace, message)),
+    untold: snapshot?.verdict.untold.map((message) => messageRecord(trace, message)),
     tokens: snapshot?.verdict.tokens,
   };
 }

@@ -2,6 +2,7 @@
 // The panel, the views, the command line and the SVG show cuts made here.
 
 import type { Cut } from "../trace/cut.ts";
+import { snapshotTitle } from "../trace/describeSnapshot.ts";
 import type { Trace } from "../trace/trace.ts";
 import {
   type CutVerdict,
@@ -30,7 +31,7 @@ export function snapshotCut(trace: Trace, index: number, verdict: SnapshotVerdic
   const snapshot = trace.snapshots[index];
   return {
     ...witnesses(verdict.cut),
-    title: `snapshot ${snapshot.id}`,
+    title: snapshotTitle(snapshot),
     frontier: snapshot.frontier,
     snapshot: index,
     verdict: verdict.kind,

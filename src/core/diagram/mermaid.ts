@@ -4,6 +4,7 @@
 import { hasStates, stateAt } from "../trace/checkpoints.ts";
 import { linearOrder } from "../trace/clocks.ts";
 import { messageName, processName } from "../trace/describe.ts";
+import { snapshotTitle } from "../trace/describeSnapshot.ts";
 import { NONE } from "../trace/ids.ts";
 import { describeState } from "../trace/localState.ts";
 import {
@@ -137,7 +138,7 @@ function noteOf(trace: Trace, event: number, cut: CutPicture | undefined): strin
         const state = hasStates(trace)
           ? `: ${describeState(stateAt(trace, process, snapshot.frontier[process]))}`
           : "";
-        return `${processName(trace, process)} records for snapshot ${snapshot.id}${state}`;
+        return `${processName(trace, process)} records for ${snapshotTitle(snapshot)}${state}`;
       })
       .join("; ");
   }

@@ -6,7 +6,15 @@ import { linearOrder } from "../trace/clocks.ts";
 import { messageName, processName } from "../trace/describe.ts";
 import { NONE } from "../trace/ids.ts";
 import { describeState } from "../trace/localState.ts";
-import { forEachSent, MessageKind, receiverOf, type Snapshot, senderOf, type Trace } from "../trace/trace.ts";
+import {
+  forEachSent,
+  MessageKind,
+  neverRecorded,
+  receiverOf,
+  type Snapshot,
+  senderOf,
+  type Trace,
+} from "../trace/trace.ts";
 import { counted } from "../trace/verdict.ts";
 
 export type SnapshotRule =
@@ -201,15 +209,23 @@ class Teller {
     for (const message of this.#snapshot.channelMessages) {
       if (!told.has(message)) this.#recordedMessages.push(message);
     }
-    const { id, unfinished } = this.#snapshot;
+    const { unfinished } = this.#snapshot;
+    const name = this.#snapshot.name ?? this.#snapshot.id;
     const happening: Happening = { rule: "end", process: NONE, event: NONE, marker: NONE };
     const messages = this.#recordedMessages.slice();
-    const title = unfinished === undefined ? `Snapshot ${id} ended` : `Snapshot ${id} did not end`;
+    const title = unfinished === undefined ? `Snapshot ${name} ended` : `Snapshot ${name} did not end`;
     return { ...this.#step(happening, title, this.#outcome(), [], messages), isLast: true };
   }
 
   #outcome(): string {
-    const { unfinished } = this.#snapshot;
+    const { unfinished, toldChannels } = this.#snapshot;
+    const missing = neverRecorded(this.#snapshot);
+    if (unfinished === undefined && missing.length > 0) {
+      return `${listed(missing.map((p) => processName(this.#trace, p)))} never recorded a state.`;
+    }
+    if (unfinished === undefined && toldChannels !== undefined) {
+      return "Every process that takes part has recorded its state. Of some channels the trace does not tell what was recorded.";
+    }
     if (unfinished === undefined) {
       const held = counted(this.#recordedMessages.length, "message");
       return (

@@ -14,6 +14,7 @@ import {
 } from "./format.ts";
 import { isJsonObject, type JsonPlan } from "./json/plan.ts";
 import { scanRecords } from "./json/scanRecords.ts";
+import { SnapshotWatch } from "./snapshotEvents/snapshotWatch.ts";
 import { SpanInput } from "./spans/readSpans.ts";
 import { Tally } from "./spans/tally.ts";
 
@@ -39,7 +40,8 @@ function detect(head: string): Detection {
 /** The list may end anywhere, even without its bracket: the format allows it, for programs that crash. */
 async function read(sources: readonly Source[], context: ReadContext): Promise<Reading | undefined> {
   const tally = new Tally(context.report);
-  const input = new SpanInput(tally);
+  const watch = SnapshotWatch.of(context, sources[0].name);
+  const input = new SpanInput(tally, watch);
   const events = new ChromeEvents(input);
   for (const source of sources) {
     input.beginFile(source.name);
@@ -54,7 +56,7 @@ async function read(sources: readonly Source[], context: ReadContext): Promise<R
     await scanRecords(source, PLAN, visitor, context.progress);
   }
   const name = sources.map((source) => baseName(source.name)).join(", ");
-  const trace = chromeTraceOf(events, name, input.table.files, tally);
+  const trace = chromeTraceOf(events, name, input.table.files, tally, context.report);
   tally.finish();
   if (trace !== undefined) return { trace, claims: [] };
   const message = "there is no event of a thread in this file";

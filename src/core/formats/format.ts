@@ -38,6 +38,11 @@ export interface ReadOptions {
   readonly trustsPatterns?: boolean;
   /** Of JSON Lines, which fields are what; checked by the reader (formats/mapped/mapping.ts). */
   readonly mapping?: unknown;
+  /**
+   * Which events record snapshots, where the default names do not tell: a list of rules, checked by the reader
+   * (formats/snapshotEvents/rules.ts).
+   */
+  readonly snapshots?: unknown;
   /** Of a log that holds several executions, the name of the one to read; without it the first. */
   readonly execution?: string;
 }

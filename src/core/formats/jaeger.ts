@@ -135,6 +135,7 @@ class JaegerReader {
       const id = hexId(textIn(each, "spanID"));
       if (id !== "") table.addLink(row, hexId(textIn(each, "traceID")) || traceId, id);
     }
+    if (this.#input.seesSpan(row)) this.#input.noteSpan(row, (key) => tagIn(span, key));
     this.#logs(row, span);
     for (const warning of listIn(span, "warnings"))
       this.#input.problem(place, "info", "jaeger-warning", `Jaeger warns of this span: ${String(warning)}`);
@@ -162,7 +163,10 @@ class JaegerReader {
     for (const log of listIn(span, "logs")) {
       if (!isJsonObject(log)) continue;
       const time = numberOf(log.timestamp);
-      if (!Number.isNaN(time)) this.#input.table.addEvent(row, labelOf(log), this.#input.since(time));
+      if (Number.isNaN(time)) continue;
+      const event = this.#input.table.addEvent(row, labelOf(log), this.#input.since(time));
+      if (this.#input.seesEvent(event))
+        this.#input.noteEvent(event, (key) => valueIn(log, "fields", key) ?? tagIn(span, key));
     }
   }
 
@@ -178,7 +182,12 @@ class JaegerReader {
 
 /** The value of a tag; undefined where there is none. */
 function tagIn(record: JsonObject, key: string): unknown {
-  for (const tag of listIn(record, "tags")) if (isJsonObject(tag) && tag.key === key) return tag.value;
+  return valueIn(record, "tags", key);
+}
+
+/** The value of a key in a list of keys and values. */
+function valueIn(record: JsonObject, list: string, key: string): unknown {
+  for (const entry of listIn(record, list)) if (isJsonObject(entry) && entry.key === key) return entry.value;
   return undefined;
 }
 

@@ -5,6 +5,9 @@ import type { Detection, Format, ReadContext, Reading, Source } from "./format.t
 import { LctraceReader } from "./lctrace/reader.ts";
 import { writeLctrace } from "./lctrace/writer.ts";
 import { eachLine } from "./lines.ts";
+import { noteLabels } from "./snapshotEvents/noteLabels.ts";
+import { withRecordedSnapshots } from "./snapshotEvents/recordedSnapshots.ts";
+import { SnapshotWatch } from "./snapshotEvents/snapshotWatch.ts";
 
 export const lctrace: Format = {
   id: "lctrace",
@@ -28,5 +31,14 @@ async function read(sources: readonly Source[], context: ReadContext): Promise<R
     await eachLine(source, context.progress, (line, number) => reader.line(line, number));
   }
   const trace = reader.finish();
-  return trace === undefined ? undefined : { trace, claims: [] };
+  if (trace === undefined) return undefined;
+  // Besides the snapshots that have records of their own, labels may tell of some.
+  const watch = SnapshotWatch.of(context, sources[0].name);
+  noteLabels(trace, watch);
+  const { report } = context;
+  const messageNamed = (name: string) => reader.messageNamed(name);
+  return {
+    trace: withRecordedSnapshots(trace, watch, { eventOf: (event) => event, messageNamed, report }),
+    claims: [],
+  };
 }

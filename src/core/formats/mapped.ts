@@ -1,7 +1,9 @@
 // JSON Lines of any kind, by a mapping of its fields: from the user's settings or from a first line
 // `// lightcone: {"process": "node", "clock": "vc"}`. Traces of TLA+, etcd's and CCF's model checks are such files.
 
+import { NONE } from "../trace/ids.ts";
 import type { Severity } from "../trace/problem.ts";
+import type { Trace } from "../trace/trace.ts";
 import {
   baseName,
   type Detection,
@@ -14,11 +16,15 @@ import { parsed } from "./json/parsed.ts";
 import { LctraceReader } from "./lctrace/reader.ts";
 import { isObject, type Json } from "./lctrace/records.ts";
 import { eachLine } from "./lines.ts";
-import { type Mapping, readMapping, textAt, valueAt } from "./mapped/mapping.ts";
+import { fieldOrPath, type Mapping, readMapping, textAt, valueAt } from "./mapped/mapping.ts";
+import { withRecordedSnapshots } from "./snapshotEvents/recordedSnapshots.ts";
+import { SnapshotWatch } from "./snapshotEvents/snapshotWatch.ts";
 import { ClockedEvents } from "./vectorClocks/clockedEvents.ts";
 import { traceFromClocks } from "./vectorClocks/messagesFromClocks.ts";
 
 const FIRST_LINE = /^\s*\/\/\s*lightcone:\s*(.*)$/;
+/** More lines than a file has. */
+const LINES = 2 ** 32;
 /** Records without a process that are reported one by one; the rest is counted. */
 const REPORTED_SINGLY = 20;
 
@@ -53,6 +59,9 @@ class MappedReader {
   /** Takes records with clocks; the other takes those with kinds and ids, as records of a .lctrace file. */
   readonly #clocked = new ClockedEvents();
   readonly #recorded: LctraceReader;
+  /** Notes by the place of their record: a line holds one, and a file's number goes before the line's. */
+  readonly #watch: SnapshotWatch;
+  readonly #files: string[] = [];
   #mapping: Mapping | undefined;
   #failed = false;
   #file = "";
@@ -62,12 +71,14 @@ class MappedReader {
     this.#name = name;
     this.#context = context;
     this.#recorded = new LctraceReader(name, context.report);
+    this.#watch = SnapshotWatch.of(context, name);
     const given = context.options?.mapping;
     if (given !== undefined) this.#take(given, 0);
   }
 
   beginFile(name: string): void {
     this.#file = name;
+    this.#files.push(name);
     this.#clocked.beginFile(name);
     this.#recorded.beginFile(name);
   }
@@ -92,12 +103,29 @@ class MappedReader {
       const words = `${this.#without - REPORTED_SINGLY} more records have no "${mapping.process}" either`;
       this.#problem(0, "info", "process-missing", words);
     }
-    if (mapping.clock === undefined) return this.#recorded.finish();
-    return traceFromClocks(
-      this.#clocked,
-      { name: baseName(this.#name), timeUnit: unitOf(mapping) },
-      this.#context.report,
-    );
+    const trace =
+      mapping.clock === undefined
+        ? this.#recorded.finish()
+        : traceFromClocks(
+            this.#clocked,
+            { name: baseName(this.#name), timeUnit: unitOf(mapping) },
+            this.#context.report,
+          );
+    return trace === undefined || this.#watch.notes.length === 0 ? trace : this.#withSnapshots(trace);
+  }
+
+  #withSnapshots(trace: Trace): Trace {
+    const { file, line } = trace.events;
+    const numbers = trace.files.map((name) => this.#files.indexOf(name) + 1);
+    const events = new Map<number, number>();
+    for (let event = 0; event < line.length; event++) {
+      events.set(numbers[file[event]] * LINES + line[event], event);
+    }
+    return withRecordedSnapshots(trace, this.#watch, {
+      eventOf: (key) => events.get(key) ?? NONE,
+      messageNamed: (name) => this.#recorded.messageNamed(name),
+      report: this.#context.report,
+    });
   }
 
   #take(value: unknown, line: number): void {
@@ -136,7 +164,11 @@ class MappedReader {
         "process-missing",
         `this record has no "${mapping.process}", so it is no event`,
       );
-    } else if (mapping.clock === undefined) {
+      return;
+    }
+    const key = this.#files.length * LINES + line;
+    this.#watch.noteNamed(key, labelOf(mapping, record), (path) => fieldOrPath(record, path));
+    if (mapping.clock === undefined) {
       this.#recorded.record(recordOf(mapping, record, process), line);
     } else {
       this.#clockedRecord(mapping, record, process, line);

@@ -3,6 +3,7 @@
 // or the known one that passes over the fewest lines. Messages are what the clocks imply.
 
 import type { Severity } from "../trace/problem.ts";
+import type { Trace } from "../trace/trace.ts";
 import { bytesOf, textOfBytes } from "./bytes.ts";
 import {
   baseName,
@@ -26,6 +27,9 @@ import {
   type ReadyPattern,
 } from "./shiviz/patterns.ts";
 import { type LineOrder, TwoLineScanner } from "./shiviz/twoLines.ts";
+import { noteLabels } from "./snapshotEvents/noteLabels.ts";
+import { withRecordedSnapshots } from "./snapshotEvents/recordedSnapshots.ts";
+import { SnapshotWatch } from "./snapshotEvents/snapshotWatch.ts";
 import { ClockedEvents } from "./vectorClocks/clockedEvents.ts";
 import { traceFromClocks } from "./vectorClocks/messagesFromClocks.ts";
 
@@ -71,7 +75,18 @@ async function read(sources: readonly Source[], context: ReadContext): Promise<R
     { name: baseName(sources[0].name), timeUnit: "none" },
     context.report,
   );
-  return { trace, claims: [], executions: executions.names.length > 1 ? executions.names : undefined };
+  return {
+    trace: withSnapshots(trace, sources[0].name, context),
+    claims: [],
+    executions: executions.names.length > 1 ? executions.names : undefined,
+  };
+}
+
+/** A log's events have labels and nothing else, so these tell of snapshots. */
+function withSnapshots(trace: Trace, file: string, context: ReadContext): Trace {
+  const watch = SnapshotWatch.of(context, file);
+  noteLabels(trace, watch);
+  return withRecordedSnapshots(trace, watch, { eventOf: (event) => event, report: context.report });
 }
 
 function reportExecutions({ names, chosen }: Executions, file: string, context: ReadContext): void {

@@ -91,10 +91,14 @@ function addSpan(input: SpanInput, span: unknown, place: RecordPlace): void {
     file: input.file,
     line: place.line,
   });
+  const tag = (key: string): unknown => objectIn(span, "tags")[key];
+  if (input.seesSpan(row)) input.noteSpan(row, tag);
   for (const annotation of listIn(span, "annotations")) {
     if (!isJsonObject(annotation)) continue;
     const time = numberOf(annotation.timestamp);
-    if (time > 0) input.table.addEvent(row, textIn(annotation, "value"), input.since(time));
+    if (!(time > 0)) continue;
+    const event = input.table.addEvent(row, textIn(annotation, "value"), input.since(time));
+    if (input.seesEvent(event)) input.noteEvent(event, tag);
   }
 }
 

@@ -178,9 +178,14 @@ function linked(further: FurtherTable, messages: number): Int32Array {
 
 /** A snapshot with the trace's ids in place of the builder's. */
 function placed(draft: Snapshot, place: Uint32Array, channelPlace: Uint32Array): Snapshot {
-  const recordEvents = draft.recordEvents.map((event) => (event === NONE ? NONE : place[event]));
-  const { unfinished } = draft;
-  if (unfinished?.kind !== "trace-ended") return { ...draft, recordEvents };
-  const channels = unfinished.channels.map((channel) => channelPlace[channel] as ChannelId);
-  return { ...draft, recordEvents, unfinished: { kind: "trace-ended", channels } };
+  const moved = (channel: ChannelId): ChannelId => channelPlace[channel] as ChannelId;
+  const { unfinished, toldChannels } = draft;
+  return {
+    ...draft,
+    recordEvents: draft.recordEvents.map((event) => (event === NONE ? NONE : place[event])),
+    ...(toldChannels === undefined ? {} : { toldChannels: toldChannels.map(moved) }),
+    ...(unfinished?.kind !== "trace-ended"
+      ? {}
+      : { unfinished: { kind: "trace-ended", channels: unfinished.channels.map(moved) } }),
+  };
 }

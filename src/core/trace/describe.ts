@@ -1,6 +1,7 @@
 // What an event or a message is, in words: for hovers, lists, the command line and screen readers alike,
 // so that one thing is called the same everywhere.
 
+import { snapshotTitle } from "./describeSnapshot.ts";
 import { NONE } from "./ids.ts";
 import { describeTokens, PLAIN_TOKEN } from "./localState.ts";
 import {
@@ -20,7 +21,7 @@ export function messageName(trace: Trace, message: number): string {
   const { kind, payload } = trace.messages;
   if (kind[message] === MessageKind.marker) {
     const snapshot = trace.snapshots[payload[message]];
-    return snapshot === undefined ? "marker" : `marker of snapshot ${snapshot.id}`;
+    return snapshot === undefined ? "marker" : `marker of ${snapshotTitle(snapshot)}`;
   }
   return payload[message] === NONE ? "message" : payloadName(trace, payload[message]);
 }
@@ -89,7 +90,8 @@ const UNITS = ["ns", "us", "ms", "s"] as const;
 
 /** A length of time in the unit in which it reads best: `3.2 ms`, `4 ticks`. */
 export function formatDuration({ timeUnit }: Trace, length: number): string {
-  const at = UNITS.findIndex((unit) => unit === timeUnit);
+  const units: readonly string[] = UNITS;
+  const at = units.indexOf(timeUnit);
   if (at < 0) {
     const digits = String(Number(length.toPrecision(9)));
     if (timeUnit === "none") return digits;

@@ -1,7 +1,12 @@
 // Snapshots in words: why one did not end, for the command line, the views and the diagnostics.
 // Verdicts are worded in verdict.ts.
 
-import type { Trace, Unfinished } from "./trace.ts";
+import type { Snapshot, Trace, Unfinished } from "./trace.ts";
+
+/** A snapshot as it is called everywhere: `snapshot 3`, `snapshot nightly`. */
+export function snapshotTitle({ id, name }: Pick<Snapshot, "id" | "name">): string {
+  return `snapshot ${name ?? id}`;
+}
 
 /** Why a snapshot did not end, in a sentence without a full stop. */
 export function describeUnfinished(trace: Trace, unfinished: Unfinished): string {

@@ -2,7 +2,7 @@
 // order, so process p owns the ids firstEvent[p] … firstEvent[p+1]−1. Happened-before is: next event of the same
 // process, or send → receive of one message, and whatever follows from these (drawn below).
 
-import { type ChannelId, type EventId, type MessageId, NONE, type ProcessId } from "./ids.ts";
+import { asProcess, type ChannelId, type EventId, type MessageId, NONE, type ProcessId } from "./ids.ts";
 import type { LocalState } from "./localState.ts";
 import type { Problem } from "./problem.ts";
 
@@ -117,6 +117,8 @@ export type Unfinished =
 /** A recorded global state: where each process recorded itself, and what was recorded of the channels. */
 export interface Snapshot {
   readonly id: number;
+  /** The id as the source has it, where that is no number. */
+  readonly name?: string;
   /** Id of the algorithm that took it, such as `chandy-lamport`. */
   readonly algorithm: string;
   readonly initiators: readonly ProcessId[];
@@ -129,6 +131,15 @@ export interface Snapshot {
   readonly frontier: Uint32Array;
   /** The messages recorded as the channels' states, in the order of their receipt at their destination. */
   readonly channelMessages: Int32Array;
+  /** The channels of whose recorded state the source tells; absent where it tells of all. Of others nothing is known. */
+  readonly toldChannels?: readonly ChannelId[];
+  /** How many messages the source says were recorded that the trace does not know; absent for none. */
+  readonly foreignMessages?: number;
+  /**
+   * Processes that take no part in it, such as a coordinator: they did not record, nor need they. Their frontier is the
+   * least that what the others recorded implies.
+   */
+  readonly outside?: readonly ProcessId[];
   /** Absent when the snapshot ended: every process and every channel recorded. */
   readonly unfinished?: Unfinished;
   /** Where in the sources it was asked for: an index into `files` and a line from 1 (0: not in a file). */
@@ -162,6 +173,16 @@ export interface Trace {
 }
 
 export type EventKind = "internal" | "send" | "receive" | "receive-send";
+
+/** The processes that take part in a snapshot and never recorded themselves. */
+export function neverRecorded(snapshot: Snapshot): ProcessId[] {
+  const outside = new Set<number>(snapshot.outside);
+  const missing: ProcessId[] = [];
+  snapshot.recordEvents.forEach((event, p) => {
+    if (event === NONE && !outside.has(p)) missing.push(asProcess(p));
+  });
+  return missing;
+}
 
 /** How many events process p has. */
 export function eventCountOf(trace: Trace, process: number): number {
@@ -197,6 +218,19 @@ export function forEachReceived(trace: Trace, event: number, visit: (message: Me
     visit(message as MessageId);
     message = nextReceived.length === 0 ? NONE : nextReceived[message];
   }
+}
+
+/** Whether an event sends or receives a message of the computation or changes the state: no marker, nothing merely logged. */
+export function isOfComputation(trace: Trace, event: number): boolean {
+  const { changeStart } = trace.states;
+  const { kind } = trace.messages;
+  let counts = changeStart.length > 0 && changeStart[event] < changeStart[event + 1];
+  const see = (message: MessageId): void => {
+    if (kind[message] === MessageKind.application) counts = true;
+  };
+  forEachReceived(trace, event, see);
+  forEachSent(trace, event, see);
+  return counts;
 }
 
 /** The process that sent a message, from its send event or else its channel; NONE if neither is known. */

@@ -37,13 +37,20 @@ export interface TokenDifference {
 
 /** Whether a recorded snapshot is right: its cut, its channels' states, its tokens. */
 export interface SnapshotVerdict {
-  /** `consistent` where the cut is, the channels were recorded as they were, and the tokens are conserved. */
+  /**
+   * `consistent` where the cut is, the channels were recorded as they were, as far as the trace tells of them, and the
+   * tokens are conserved.
+   */
   readonly kind: VerdictKind;
   readonly cut: CutVerdict;
   /** In transit at the cut, but not recorded. */
   readonly unrecorded: readonly MessageId[];
   /** Recorded as a channel's content, but not in transit at the cut. */
   readonly wronglyRecorded: readonly MessageId[];
+  /** In transit at the cut, on channels of whose recorded content the trace says nothing. */
+  readonly untold: readonly MessageId[];
+  /** How many messages were recorded that the trace does not know: whether they were in transit nobody can tell. */
+  readonly foreign: number;
   /** Absent where the trace holds no tokens. */
   readonly tokens?: TokenDifference;
 }
@@ -88,8 +95,12 @@ export function describeCutCounts({ orphans, inTransit, unknown }: CutCounts): s
 
 /** A snapshot's verdict in one sentence without a full stop; the first fault comes first. */
 export function describeSnapshotVerdict(trace: Trace, verdict: SnapshotVerdict): string {
+  if (verdict.kind === "unknown" && verdict.cut.kind === "consistent") {
+    return `unknown: ${counted(verdict.foreign, "recorded message")} not in the trace`;
+  }
   if (verdict.kind !== "inconsistent" || verdict.cut.kind === "inconsistent") {
-    return describeCutVerdict(trace, verdict.cut);
+    const words = describeCutVerdict(trace, verdict.cut);
+    return verdict.untold.length === 0 ? words : `${words}; ${untoldWords(verdict)}`;
   }
   if (verdict.unrecorded.length > 0) {
     return `wrong: ${counted(verdict.unrecorded.length, "message")} in transit not recorded`;
@@ -98,6 +109,12 @@ export function describeSnapshotVerdict(trace: Trace, verdict: SnapshotVerdict):
     return `wrong: ${counted(verdict.wronglyRecorded.length, "recorded message")} not in transit`;
   }
   return `wrong: ${describeTokenDifference(verdict.tokens)}`;
+}
+
+/** That the trace does not say whether messages in transit were recorded. */
+function untoldWords({ untold, cut }: SnapshotVerdict): string {
+  const which = untold.length === cut.inTransit.length ? "them" : `${untold.length} of them`;
+  return `whether ${untold.length === 1 && cut.inTransit.length === 1 ? "it was" : `${which} were`} recorded is not told`;
 }
 
 /** `tokens conserved`, `missing: Y, B`, `there twice: Y`. */

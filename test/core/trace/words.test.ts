@@ -194,6 +194,8 @@ describe("a snapshot's verdict in words", () => {
     cut: { kind: "consistent", orphans: [], inTransit: message(0, 1) },
     unrecorded: [],
     wronglyRecorded: [],
+    untold: [],
+    foreign: 0,
   };
   const wrong = (fault: Partial<SnapshotVerdict>): string =>
     describeSnapshotVerdict(drawn.trace, { ...consistent, kind: "inconsistent", ...fault });

@@ -3,6 +3,8 @@
 
 import { Strings, Table } from "../../trace/columns.ts";
 import { isJsonObject, type JsonObject, type RecordPlace } from "../json/plan.ts";
+import { fieldOrPath } from "../mapped/mapping.ts";
+import type { SnapshotWatch } from "../snapshotEvents/snapshotWatch.ts";
 import type { SpanInput } from "../spans/readSpans.ts";
 import { numberOf, objectIn, textIn } from "../spans/values.ts";
 
@@ -45,6 +47,8 @@ export class ChromeEvents {
     file: new Uint16Array(0),
     line: new Uint32Array(0),
   });
+  /** Notes what events say of snapshots, by their rows. */
+  readonly watch: SnapshotWatch;
   readonly #input: SpanInput;
   readonly #threads = new Map<string, number>();
   /** `pid` of each thread, by which it finds the name of its process. */
@@ -57,6 +61,7 @@ export class ChromeEvents {
 
   constructor(input: SpanInput) {
     this.#input = input;
+    this.watch = input.watch;
   }
 
   beginFile(): void {
@@ -125,6 +130,8 @@ export class ChromeEvents {
     columns.duration[row] = Math.max(0, duration || 0);
     columns.file[row] = this.#input.file;
     columns.line[row] = place.line;
+    if (phase !== Phase.end && this.watch.watches(columns.name[row], this.names.list))
+      this.watch.note(row, columns.name[row], (path) => fieldOrPath(objectIn(event, "args"), path));
   }
 
   #metadata(event: JsonObject): void {

@@ -2,8 +2,9 @@
 // thread to thread.
 
 import { NONE } from "../../trace/ids.ts";
-import type { Severity } from "../../trace/problem.ts";
+import type { Report, Severity } from "../../trace/problem.ts";
 import type { Trace } from "../../trace/trace.ts";
+import { withRecordedSnapshots } from "../snapshotEvents/recordedSnapshots.ts";
 import { EventLines } from "../spans/eventLines.ts";
 import { sortedOrder } from "../spans/sortedOrder.ts";
 import type { Tally } from "../spans/tally.ts";
@@ -14,13 +15,15 @@ export function chromeTraceOf(
   name: string,
   files: readonly string[],
   tally: Tally,
+  report: Report,
 ): Trace | undefined {
   if (events.rows.length === 0) return undefined;
   const maker = new ChromeTrace(events, files, tally);
   maker.addEvents();
   maker.addMessages();
   const options = { name, timeUnit: "us", files, processes: events.threadNames() } as const;
-  return maker.lines.toTrace(options, tally, () => []);
+  const trace = maker.lines.toTrace(options, tally, () => []);
+  return withRecordedSnapshots(trace, events.watch, { eventOf: (row) => maker.eventOf(row), report });
 }
 
 /** Of one time: ends of older slices, starts of complete slices, everything in the order of the file, ends of empty slices. */
@@ -118,6 +121,11 @@ class ChromeTrace {
       if (phase[row] === Phase.start && answered[row] === 0)
         this.#problem(row, "flow-without-end", "where this flow leads is not in the file", "info");
     }
+  }
+
+  /** The event of the trace that a row became, once the trace is made; NONE for none. */
+  eventOf(row: number): number {
+    return this.lines.eventOf(this.#event[row]);
   }
 
   /** The event of a flow's row: its own, or the beginning of the slice that comes next on its thread. */

@@ -99,6 +99,11 @@ export class LctraceReader {
     }
   }
 
+  /** The message with an id, be it a text or a number. */
+  messageNamed(name: string): MessageId | undefined {
+    return (this.#messages.get(name) ?? this.#messages.get(Number(name)))?.message;
+  }
+
   /** The trace, or undefined where there was no header. */
   finish(): Trace | undefined {
     const builder = this.#builder;

@@ -68,6 +68,11 @@ export function valueAt(record: Json, path: string | undefined): unknown {
   return value;
 }
 
+/** The value of a field whose name may hold points itself, such as `snapshot.id`, else the value at that path. */
+export function fieldOrPath(record: Json, path: string): unknown {
+  return Object.hasOwn(record, path) ? record[path] : valueAt(record, path);
+}
+
 /** A text or a number at a path as a text; undefined for anything else. */
 export function textAt(record: Json, path: string | undefined): string | undefined {
   const value = valueAt(record, path);

@@ -125,6 +125,7 @@ export class OtlpJsonReader implements RecordVisitor {
       const id = idIn(link, "spanId", "span_id", 8, bad);
       if (id !== "") table.addLink(row, idIn(link, "traceId", "trace_id", 16, bad), id);
     }
+    if (this.#input.seesSpan(row)) this.#input.noteSpan(row, (key) => attributeValue(span, key));
     this.#events(row, span, place);
   }
 
@@ -140,7 +141,10 @@ export class OtlpJsonReader implements RecordVisitor {
     listIn(span, "events").forEach((event, index) => {
       if (!isJsonObject(event)) return;
       const time = this.#time(event, "timeUnixNano", "time_unix_nano", place, index);
-      if (!Number.isNaN(time)) this.#input.table.addEvent(row, textIn(event, "name"), time);
+      if (Number.isNaN(time)) return;
+      const added = this.#input.table.addEvent(row, textIn(event, "name"), time);
+      if (this.#input.seesEvent(added))
+        this.#input.noteEvent(added, (key) => attributeValue(event, key) ?? attributeValue(span, key));
     });
   }
 
@@ -175,12 +179,25 @@ function digitsAfter(text: string, name: string, occurrence: number): string | u
 
 /** A text attribute; empty where there is none. */
 function attributeIn(record: JsonObject, key: string): string {
+  const value = attributeValue(record, key);
+  return typeof value === "string" ? value : "";
+}
+
+/** The value of an attribute: a text, a number (64-bit ones as texts), a truth value, or a list of such. */
+function attributeValue(record: JsonObject, key: string): unknown {
   for (const attribute of listIn(record, "attributes")) {
-    if (!isJsonObject(attribute) || attribute.key !== key) continue;
-    const value = objectIn(attribute, "value");
-    return textIn(value, "stringValue") || textIn(value, "string_value");
+    if (isJsonObject(attribute) && attribute.key === key) return anyValue(objectIn(attribute, "value"), 0);
   }
-  return "";
+  return undefined;
+}
+
+function anyValue(value: JsonObject, depth: number): unknown {
+  for (const [kind, content] of Object.entries(value)) {
+    if (!/^array_?value$/i.test(kind)) return content;
+    const values = isJsonObject(content) && depth === 0 ? listIn(content, "values") : [];
+    return values.map((entry) => (isJsonObject(entry) ? anyValue(entry, 1) : undefined));
+  }
+  return undefined;
 }
 
 function isError(code: unknown): boolean {

@@ -12,6 +12,8 @@ import type { FrameVisitor } from "./protobufFrames.ts";
 const ResourceSpans = { resource: 1, scopeSpans: 2 } as const;
 const ScopeSpans = { spans: 2 } as const;
 const Attribute = { attributes: 1, key: 1, value: 2, text: 1 } as const;
+/** The kinds of an attribute's value that can name a snapshot, a process or a message. */
+const AnyValue = { text: 1, integer: 3, double: 4, array: 5, values: 1 } as const;
 const Span = {
   traceId: 1,
   spanId: 2,
@@ -20,17 +22,24 @@ const Span = {
   kind: 6,
   start: 7,
   end: 8,
+  attributes: 9,
   events: 11,
   links: 13,
   status: 15,
 } as const;
-const Event = { time: 1, name: 2 } as const;
+const Event = { time: 1, name: 2, attributes: 3 } as const;
 const Link = { traceId: 1, spanId: 2 } as const;
 const Status = { code: 3 } as const;
 const STATUS_ERROR = 2;
 
 /** Visits the fields of a message; a visitor that does not read a field's content says so, and it is skipped. */
 type FieldVisitor = (field: number, reader: BinaryReader) => boolean;
+
+/** Where a message stands in the bytes that are being read, to look into it again. */
+interface Extent {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** A span as far as it has been read. */
 interface Draft {
@@ -42,13 +51,15 @@ interface Draft {
   start: number;
   end: number;
   failed: boolean;
-  readonly events: { time: number; name: string }[];
+  extent: Extent;
+  readonly events: { time: number; name: string; readonly extent: Extent }[];
   readonly links: { traceId: string; spanId: string }[];
 }
 
 export class OtlpProtobufReader implements FrameVisitor {
   readonly #input: SpanInput;
   readonly #clock: NanoClock;
+  #bytes: Uint8Array = new Uint8Array(0);
 
   constructor(input: SpanInput, clock: NanoClock) {
     this.#input = input;
@@ -62,6 +73,7 @@ export class OtlpProtobufReader implements FrameVisitor {
   part(bytes: Uint8Array, offset: number): void {
     const slot = this.#input.table.addSlot();
     const reader = new BinaryReader(bytes);
+    this.#bytes = bytes;
     try {
       eachField(reader, reader.len, (field) => {
         if (field === ResourceSpans.resource) this.#resource(slot, reader);
@@ -102,9 +114,9 @@ export class OtlpProtobufReader implements FrameVisitor {
   #span(reader: BinaryReader): Draft {
     const draft: Draft = {
       ...{ traceId: "", spanId: "", parentId: "", name: "", kind: 0, start: Number.NaN, end: Number.NaN },
-      ...{ failed: false, events: [], links: [] },
+      ...{ failed: false, events: [], links: [], extent: extentOf(reader) },
     };
-    eachField(reader, endOf(reader), (field) => {
+    eachField(reader, draft.extent.to, (field) => {
       if (field === Span.traceId) draft.traceId = idOfBytes(reader.bytes());
       else if (field === Span.spanId) draft.spanId = idOfBytes(reader.bytes());
       else if (field === Span.parent) draft.parentId = idOfBytes(reader.bytes());
@@ -121,9 +133,9 @@ export class OtlpProtobufReader implements FrameVisitor {
     return draft;
   }
 
-  #event(reader: BinaryReader): { time: number; name: string } {
-    const event = { time: Number.NaN, name: "" };
-    eachField(reader, endOf(reader), (field) => {
+  #event(reader: BinaryReader): { time: number; name: string; extent: Extent } {
+    const event = { time: Number.NaN, name: "", extent: extentOf(reader) };
+    eachField(reader, event.extent.to, (field) => {
       if (field === Event.time) event.time = this.#time(reader);
       else if (field === Event.name) event.name = reader.string();
       else return false;
@@ -136,6 +148,27 @@ export class OtlpProtobufReader implements FrameVisitor {
   #time(reader: BinaryReader): number {
     const low = reader.fixed32();
     return this.#clock.fromWords(reader.fixed32(), low);
+  }
+
+  /** The value of an attribute among those that stand as one field of a message; undefined where there is none. */
+  #attribute({ from, to }: Extent, attributes: number, key: string): unknown {
+    const reader = new BinaryReader(this.#bytes);
+    reader.pos = from;
+    let found: unknown;
+    eachField(reader, to, (field) => {
+      if (field !== attributes) return false;
+      let name = "";
+      let value: unknown;
+      eachField(reader, endOf(reader), (part) => {
+        if (part === Attribute.key) name = reader.string();
+        else if (part === Attribute.value) value = anyValue(reader);
+        else return false;
+        return true;
+      });
+      if (name === key) found ??= value;
+      return true;
+    });
+    return found;
   }
 
   #add(slot: number, draft: Draft): void {
@@ -167,10 +200,22 @@ export class OtlpProtobufReader implements FrameVisitor {
       ...{ name: draft.name, traceId: draft.traceId, spanId: draft.spanId, parentId: draft.parentId },
       ...{ start: draft.start, end: draft.end < draft.start ? Number.NaN : draft.end },
     });
-    for (const event of draft.events)
-      if (!Number.isNaN(event.time)) table.addEvent(row, event.name, event.time);
+    const ofSpan = (key: string): unknown => this.#attribute(draft.extent, Span.attributes, key);
+    if (this.#input.seesSpan(row)) this.#input.noteSpan(row, ofSpan);
+    for (const { name, time, extent } of draft.events) {
+      if (Number.isNaN(time)) continue;
+      const event = table.addEvent(row, name, time);
+      if (!this.#input.seesEvent(event)) continue;
+      this.#input.noteEvent(event, (key) => this.#attribute(extent, Event.attributes, key) ?? ofSpan(key));
+    }
     for (const { traceId, spanId } of draft.links) if (spanId !== "") table.addLink(row, traceId, spanId);
   }
+}
+
+/** Where the message that begins here stands. */
+function extentOf(reader: BinaryReader): Extent {
+  const to = endOf(reader);
+  return { from: reader.pos, to };
 }
 
 function eachField(reader: BinaryReader, end: number, visit: FieldVisitor): void {
@@ -197,6 +242,30 @@ function attribute(reader: BinaryReader): { key: string; value: string } {
     return true;
   });
   return found;
+}
+
+/** A text, a number, or a list of such; undefined for what is neither. */
+function anyValue(reader: BinaryReader, depth = 0): unknown {
+  let value: unknown;
+  eachField(reader, endOf(reader), (field) => {
+    if (field === AnyValue.text) value = reader.string();
+    else if (field === AnyValue.integer) value = String(reader.int64());
+    else if (field === AnyValue.double) value = reader.double();
+    else if (field === AnyValue.array && depth === 0) value = listOf(reader);
+    else return false;
+    return true;
+  });
+  return value;
+}
+
+function listOf(reader: BinaryReader): unknown[] {
+  const list: unknown[] = [];
+  eachField(reader, endOf(reader), (field) => {
+    if (field !== AnyValue.values) return false;
+    list.push(anyValue(reader, 1));
+    return true;
+  });
+  return list;
 }
 
 function textOfAny(reader: BinaryReader): string {

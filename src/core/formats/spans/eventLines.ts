@@ -43,9 +43,16 @@ export class EventLines {
   readonly labels = new Strings();
   readonly #events = eventRows();
   readonly #messages = messageRows();
+  /** The event of each row, once the trace is made. */
+  #placed = new Uint32Array(0);
 
   get eventCount(): number {
     return this.#events.length;
+  }
+
+  /** The event of the trace that a row became; NONE for no row. */
+  eventOf(row: number): number {
+    return row === NONE ? NONE : this.#placed[row];
   }
 
   /** Adds an event; gives its row. */
@@ -147,6 +154,8 @@ export class EventLines {
       handle[row] = builder.addEvent(process[row] as ProcessId, time[row], label[row], file[row], line[row]);
     }
     this.#addMessages(builder, handle);
+    // Rows are added process by process, so a handle is the event itself.
+    this.#placed = handle;
     return builder.build();
   }
 

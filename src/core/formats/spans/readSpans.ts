@@ -5,21 +5,43 @@ import type { Severity } from "../../trace/problem.ts";
 import type { TimeUnit } from "../../trace/trace.ts";
 import { baseName, type ReadContext, type Reading, type Source } from "../format.ts";
 import type { RecordPlace, TextFault } from "../json/plan.ts";
+import { type Lookup, SnapshotWatch } from "../snapshotEvents/snapshotWatch.ts";
 import { SpanTable } from "./spanTable.ts";
-import { spanTrace } from "./spanTrace.ts";
+import { eventKey, spanKey, spanTrace } from "./spanTrace.ts";
 import { Tally } from "./tally.ts";
 
 /** Where a reader puts what it finds, and the file that it is in. */
 export class SpanInput {
   readonly table = new SpanTable();
   readonly tally: Tally;
+  /** Notes what spans and their events say of snapshots: see spanKey and eventKey. */
+  readonly watch: SnapshotWatch;
   file = 0;
   #fileName = "";
   /** The first time of all, from which the others count: subtracted before anything is rounded. */
   #origin: number | undefined;
 
-  constructor(tally: Tally) {
+  constructor(tally: Tally, watch: SnapshotWatch) {
     this.tally = tally;
+    this.watch = watch;
+  }
+
+  /** Whether a span's name speaks of snapshots. */
+  seesSpan(row: number): boolean {
+    return this.watch.watches(this.table.spans.columns.name[row], this.table.names.list);
+  }
+
+  /** Whether the name of a span's event does. */
+  seesEvent(event: number): boolean {
+    return this.watch.watches(this.table.events.columns.name[event], this.table.names.list);
+  }
+
+  noteSpan(row: number, lookup: Lookup): void {
+    this.watch.note(spanKey(row), this.table.spans.columns.name[row], lookup);
+  }
+
+  noteEvent(event: number, lookup: Lookup): void {
+    this.watch.note(eventKey(event), this.table.events.columns.name[event], lookup);
   }
 
   beginFile(name: string): void {
@@ -51,13 +73,13 @@ export async function readSpans(
   readFile: (source: Source, input: SpanInput) => Promise<void>,
 ): Promise<Reading | undefined> {
   const tally = new Tally(context.report);
-  const input = new SpanInput(tally);
+  const input = new SpanInput(tally, SnapshotWatch.of(context, sources[0].name));
   for (const source of sources) {
     input.beginFile(source.name);
     await readFile(source, input);
   }
   const name = sources.map((source) => baseName(source.name)).join(", ");
-  const trace = spanTrace(input.table, name, timeUnit, tally);
+  const trace = spanTrace(input.table, name, timeUnit, tally, input.watch, context.report);
   tally.finish();
   if (trace === undefined) {
     const position = { file: sources[0].name, line: 1, column: 1 };

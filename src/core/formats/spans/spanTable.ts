@@ -114,11 +114,12 @@ export class SpanTable {
     return row;
   }
 
-  addEvent(span: number, name: string, time: number): void {
+  addEvent(span: number, name: string, time: number): number {
     const row = this.events.add();
     this.events.columns.span[row] = span;
     this.events.columns.name[row] = this.names.add(name);
     this.events.columns.time[row] = time;
+    return row;
   }
 
   /** The span came after, and because of, another of any trace. */

@@ -2,8 +2,11 @@
 // another process, or a linked span, are messages: the request from start to start, the reply from end to end where
 // the caller waited. docs/formats.md says what is concluded and what is not.
 
-import { NONE } from "../../trace/ids.ts";
+import { type MessageId, NONE } from "../../trace/ids.ts";
+import type { Report } from "../../trace/problem.ts";
 import { MessageFlag, type TimeUnit, type Trace } from "../../trace/trace.ts";
+import { withRecordedSnapshots } from "../snapshotEvents/recordedSnapshots.ts";
+import type { SnapshotWatch } from "../snapshotEvents/snapshotWatch.ts";
 import { EventLines } from "./eventLines.ts";
 import { isReceiver, isSender, MISSING, SpanParents } from "./spanParents.ts";
 import { SpanFlag, SpanKind, type SpanTable } from "./spanTable.ts";
@@ -15,6 +18,8 @@ export function spanTrace(
   name: string,
   timeUnit: TimeUnit,
   tally: Tally,
+  watch: SnapshotWatch,
+  report: Report,
 ): Trace | undefined {
   if (table.spans.length === 0) return undefined;
   const { ofSlot, names } = table.processes();
@@ -23,9 +28,24 @@ export function spanTrace(
   const maker = new SpanTrace(table, process, tally);
   maker.addEvents();
   maker.addMessages();
-  return maker.lines.toTrace({ name, timeUnit, files: table.files, processes: names }, tally, () =>
+  const trace = maker.lines.toTrace({ name, timeUnit, files: table.files, processes: names }, tally, () =>
     maker.pairs(),
   );
+  return withRecordedSnapshots(trace, watch, {
+    eventOf: (key) => maker.eventOf(key),
+    messageNamed: (id) => maker.messageOf(trace, id),
+    report,
+  });
+}
+
+/** The key of a note of a span: of its start. */
+export function spanKey(row: number): number {
+  return 2 * row;
+}
+
+/** The key of a note of an event within a span. */
+export function eventKey(event: number): number {
+  return 2 * event + 1;
 }
 
 /**
@@ -187,6 +207,21 @@ class SpanTrace {
       const flags = isPair(kind[from], kind[row]) ? 0 : MessageFlag.inferred;
       this.lines.addMessage(this.#startEvent[from], receive, labels[name[row]], flags);
     }
+  }
+
+  /** The event of the trace that a note speaks of, once the trace is made. */
+  eventOf(key: number): number {
+    const row = key >>> 1;
+    return this.lines.eventOf((key & 1) === 1 ? this.#insideEvent[row] : this.#startEvent[row]);
+  }
+
+  /** The message that starts the span with an id, if it is the only one with it. */
+  messageOf(trace: Trace, id: string): MessageId | undefined {
+    const row = this.#table.spans.columns.id.indexOf(this.#table.ids.add(id.toLowerCase()));
+    if (row < 0 || row >= this.#table.spans.length) return undefined;
+    const event = this.lines.eventOf(this.#startEvent[row]);
+    const message = event === NONE ? NONE : trace.events.received[event];
+    return message === NONE ? undefined : (message as MessageId);
   }
 
   /** Events of one process whose order is sure, whatever the messages say: those of a span, and of nested spans. */
