@@ -1,4 +1,4 @@
-// Bundles the four entries: the extension host (CommonJS), the panel, the charts and the command line (ESM).
+// Bundles the entries: the extension host and its reader thread (CommonJS), the panel, the charts and the command line (ESM).
 // `node scripts/build.mjs [--watch] [--production]`; the metafile goes to .cache/meta-*.json for the notices and the size check.
 
 import { mkdir, writeFile } from "node:fs/promises";
@@ -48,6 +48,13 @@ const bundles = [
     format: "cjs",
     platform: "node",
     external: ["vscode"],
+  },
+  {
+    name: "reader",
+    entry: "src/reader/main.ts",
+    outfile: "dist/reader.cjs",
+    format: "cjs",
+    platform: "node",
   },
   {
     name: "webview",

@@ -1,11 +1,8 @@
 // Files on the command line: opens them as sources, adds the topology that a lone script needs and the script that
-// a recorded snapshot needs, and shows progress. The only part of the command line that touches the disk to read.
+// a recorded snapshot needs, and shows progress. The disk is read by node/fileSource.ts.
 
-import { createReadStream } from "node:fs";
-import { open, readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { pipeline, type Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import { type OpenContext, type Opened, openSources } from "../core/analysis/opened.ts";
 import { topologyComment } from "../core/formats/course/eventsFile.ts";
 import { findScripts } from "../core/formats/course/findScript.ts";
@@ -13,10 +10,8 @@ import { findTopology } from "../core/formats/course/findTopology.ts";
 import type { Source } from "../core/formats/format.ts";
 import { formatProblem } from "../core/trace/problem.ts";
 import type { Trace } from "../core/trace/trace.ts";
+import { fileSource, Unreadable } from "../node/fileSource.ts";
 import { Failure, type Streams } from "./command.ts";
-
-/** So many bytes are read at once. */
-const PIECE = 1 << 20;
 
 /** What was opened, surely with a trace. */
 export type OpenedTrace = Opened & { readonly trace: Trace };
@@ -30,7 +25,7 @@ export async function openFiles(
   if (names.length === 0) throw new Failure("no FILE given; see --help");
   const sources = await Promise.all((await withCompanions(names)).map(sourceOf));
   const progress = streams.terminal ? progressLine(streams) : undefined;
-  const opened = await openSources(sources, { ...context, progress: progress?.show });
+  const opened = await openAll(sources, { ...context, progress: progress?.show });
   progress?.clear();
   if (opened.trace === undefined) {
     const problem = opened.problems.find(({ severity }) => severity === "error");
@@ -60,59 +55,19 @@ export async function openSound(
 }
 
 async function sourceOf(name: string): Promise<Source> {
-  try {
-    const { size } = await stat(name);
-    const packed = await isPacked(name);
-    return { name, size, text: () => textOf(name, packed), bytes: () => bytesOf(name, packed) };
-  } catch {
+  return fileSource(name, name).catch(() => {
     throw new Failure(`${name}:1:1: cannot be read; is there such a file?`);
-  }
+  });
 }
 
-/** Whether a file begins as gzip does. Such are unpacked on the way, whatever is in them. */
-async function isPacked(name: string): Promise<boolean> {
-  const file = await open(name);
+/** Opens sources; a file that breaks off under way ends the command. */
+async function openAll(sources: readonly Source[], context: OpenContext): Promise<Opened> {
   try {
-    const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
-    return buffer[0] === 0x1f && buffer[1] === 0x8b;
-  } finally {
-    await file.close();
-  }
-}
-
-async function* bytesOf(name: string, packed: boolean): AsyncIterable<Uint8Array> {
-  try {
-    for await (const piece of streamOf(name, packed)) yield piece;
+    return await openSources(sources, context);
   } catch (error) {
-    throw unreadable(name, error);
+    if (!(error instanceof Unreadable)) throw error;
+    throw new Failure(`${error.file}:1:1: cannot be read: ${error.message}`);
   }
-}
-
-async function* textOf(name: string, packed: boolean): AsyncIterable<string> {
-  let first = true;
-  try {
-    for await (const piece of streamOf(name, packed).setEncoding("utf8")) {
-      const text = String(piece);
-      yield first && text.startsWith("\uFEFF") ? text.slice(1) : text;
-      first = false;
-    }
-  } catch (error) {
-    throw unreadable(name, error);
-  }
-}
-
-/** The file's bytes, unpacked. Who stops early closes the file too. */
-function streamOf(name: string, packed: boolean): Readable {
-  const file = createReadStream(name, { highWaterMark: PIECE });
-  if (!packed) return file;
-  // What goes wrong on the way is thrown where the last stream is read.
-  return pipeline(file, createGunzip({ chunkSize: PIECE }), () => {});
-}
-
-function unreadable(name: string, error: unknown): Failure {
-  return new Failure(
-    `${name}:1:1: cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-  );
 }
 
 /** A lone script gets its topology, and a lone recorded snapshot its script, from the same folder. */

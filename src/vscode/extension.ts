@@ -9,6 +9,7 @@ import { ChartsPanels } from "./panel/chartsPanels.ts";
 import { DiagramPanels } from "./panel/diagramPanels.ts";
 import { SourceReveal } from "./panel/sourceReveal.ts";
 import { Files } from "./platform/files.ts";
+import { ReaderThread } from "./platform/thread/readerThread.ts";
 import { ActiveSession } from "./sessions/activeSession.ts";
 import { Sessions } from "./sessions/sessions.ts";
 import { registerStatusBar } from "./views/statusBar.ts";
@@ -24,7 +25,9 @@ export function activate(context: vscode.ExtensionContext): LightconeApi {
   const extension = context.extensionUri;
   const storage = context.globalStorageUri;
   const log = vscode.window.createOutputChannel("Lightcone", { log: true });
-  const sessions = new Sessions(log, new Files(), context.workspaceState);
+  const reader = vscode.Uri.joinPath(extension, "dist", "reader.cjs").fsPath;
+  const newThread = () => new ReaderThread(reader);
+  const sessions = new Sessions(log, new Files(), context.workspaceState, newThread);
   const active = new ActiveSession(sessions);
   const reveal = new SourceReveal();
   const panels = new DiagramPanels({ extension, log, sessions, active, reveal });

@@ -8,7 +8,13 @@ import { checkRegistries, type Registry } from "./checks/registries.ts";
 import { assertNone, messages } from "./report.ts";
 import { existsInProject, importsOf, plant, readSources } from "./sources.ts";
 
-const ENTRIES = ["src/vscode/extension.ts", "src/cli/main.ts", "webview/main.ts", "webview/charts/main.ts"];
+const ENTRIES = [
+  "src/vscode/extension.ts",
+  "src/reader/main.ts",
+  "src/cli/main.ts",
+  "webview/main.ts",
+  "webview/charts/main.ts",
+];
 
 /** Folders of plug-ins and the file that must import each file in them. */
 const REGISTRIES: readonly Registry[] = [

@@ -46,18 +46,32 @@ export interface Opened {
 
 /** Steps between two calls of `progress`: some milliseconds' worth. */
 const STEPS_A_SLICE = 20_000;
+const MEGABYTE = 1024 * 1024;
 
 /** Opens files that belong to one trace. */
 export async function openSources(sources: readonly Source[], context: OpenContext = {}): Promise<Opened> {
   const problems: Problem[] = [];
-  const size = sources.reduce((sum, source) => sum + (source.size ?? Number.NaN), 0);
   const read: ReadContext = {
     report: (problem) => problems.push(problem),
     options: context.read,
-    progress: (characters) => context.progress?.("reading", Number.isNaN(size) ? -1 : characters / size),
+    progress: (characters) => context.progress?.(...howFar(sources, characters)),
   };
   const reading = (await readSources(sources, read)) ?? { claims: [] };
   return openReading(reading, problems, context);
+}
+
+/** How far the reading is, in words and as a fraction; by the bytes of the files where their host counts them. */
+function howFar(sources: readonly Source[], characters: number): readonly [string, number] {
+  const size = sources.reduce((sum, source) => sum + (source.size ?? Number.NaN), 0);
+  const taken = sources.reduce((sum, source) => sum + (source.taken?.() ?? Number.NaN), 0);
+  const done = Number.isNaN(taken) ? characters : taken;
+  if (Number.isNaN(size)) return ["reading", -1];
+  const words = size < MEGABYTE ? "reading" : `reading, ${megabytes(done)} of ${megabytes(size)} MB`;
+  return [words, Math.min(1, done / size)];
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / MEGABYTE);
 }
 
 /** Runs and verifies a scenario that is at hand. */
@@ -99,8 +113,13 @@ export async function openReading(
     await context.progress?.("verifying", verdicts.length / trace.snapshots.length);
     verdicts.push(verifySnapshot(trace, snapshot));
   }
-  const findings = [...snapshotProblems(trace, verdicts), ...traceProblems(trace)];
+  const findings = findingsOf(trace, verdicts);
   return { reading, trace, scenario, problems: found.sort(compareProblems), findings, verdicts };
+}
+
+/** The findings of a trace whose snapshots' verdicts are known. */
+export function findingsOf(trace: Trace, verdicts: readonly SnapshotVerdict[]): Problem[] {
+  return [...snapshotProblems(trace, verdicts), ...traceProblems(trace)];
 }
 
 async function run(scenario: Scenario, context: OpenContext): Promise<Trace> {

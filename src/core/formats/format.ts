@@ -12,6 +12,8 @@ export interface Source {
   readonly name: string;
   /** Bytes, where known; for progress. */
   readonly size?: number;
+  /** How many of them have been taken so far, where the host knows; of a packed file, packed ones. */
+  readonly taken?: () => number;
   /** The text in pieces of any length, decoded as UTF-8 (bad bytes as U+FFFD), without a byte order mark. */
   text(): AsyncIterable<string>;
   /** The bytes in pieces of any length, for formats that are not text. Absent where the host has only text. */

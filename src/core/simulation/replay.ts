@@ -98,7 +98,8 @@ export class Replay {
   finish(): Trace {
     this.#copy.addSnapshots();
     this.#protocol.finish(this.#copy.builder);
-    return this.#copy.builder.build();
+    const built = this.#copy.builder.build();
+    return { ...built, inserted: this.#copy.insertedInto(built) };
   }
 
   /** When an event happens: its time; in a trace without times, its place in the order. */

@@ -14,6 +14,8 @@ export interface ReplayedSnapshot {
   readonly initiators: readonly ProcessId[];
   /** After everything up to this time; in a trace without times, after so many events of the run. */
   readonly at: number;
+  /** Initiators that start right after so many of their own events instead. */
+  readonly after?: ReadonlyMap<ProcessId, number>;
   readonly latency: MarkerLatency;
 }
 
@@ -26,9 +28,12 @@ export function replayOf(
   const { order, cyclic } = linearOrder(trace);
   if (cyclic > 0) return undefined;
   const cut = trace.timeUnit === "none" ? cutAfter(trace, order, snapshot.at) : cutAtTime(trace, snapshot.at);
-  const starts = snapshot.initiators.map(
-    (process): ReplayStart => ({ process, frontier: cut[process], moment: snapshot.at }),
-  );
+  const starts = snapshot.initiators.map((process): ReplayStart => {
+    const frontier = snapshot.after?.get(process);
+    return frontier === undefined
+      ? { process, frontier: cut[process], moment: snapshot.at }
+      : { process, frontier, moment: Number.NEGATIVE_INFINITY };
+  });
   const id = Math.max(-1, ...trace.snapshots.map((taken) => taken.id)) + 1;
   return new Replay(trace, order, { id, starts, latency: snapshot.latency }, snapshotProtocol(algorithm));
 }

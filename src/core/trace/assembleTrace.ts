@@ -29,6 +29,7 @@ export interface TraceParts {
   readonly processes: readonly {
     readonly name: string;
     readonly initial: LocalState;
+    readonly clockOffset?: number;
     readonly events: number;
   }[];
   readonly channels: readonly { readonly from: ProcessId; readonly to: ProcessId }[];
@@ -67,7 +68,9 @@ export function assembleTrace(parts: TraceParts): Trace {
     endTime: parts.endTime,
     strings: parts.strings.list,
     files: parts.files,
-    processes: parts.processes.map(({ name }) => ({ name })),
+    processes: parts.processes.map(({ name, clockOffset }) =>
+      clockOffset === undefined ? { name } : { name, clockOffset },
+    ),
     firstEvent,
     channels: channels.columns,
     events: eventColumns(parts.events, place),

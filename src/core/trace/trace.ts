@@ -28,6 +28,8 @@ export const MessageFlag = {
 
 export interface TraceProcess {
   readonly name: string;
+  /** Added to the times of its events, because somebody held its clock for wrong; in the trace's unit. */
+  readonly clockOffset?: number;
 }
 
 /** Columns over channels, sorted by source, then destination. */
@@ -168,6 +170,8 @@ export interface Trace {
   readonly payloads: readonly Payload[];
   readonly states: StateColumns;
   readonly snapshots: readonly Snapshot[];
+  /** Ids of the events that replayed snapshots put between the recorded ones, ascending; absent where there are none. */
+  readonly inserted?: Uint32Array;
   /** What is wrong in the trace itself; what is wrong in the text of a file is the reader's. */
   readonly problems: readonly Problem[];
 }

@@ -30,6 +30,7 @@ export interface BuilderState {
   readonly processes: readonly {
     readonly name: string;
     readonly initial: LocalState;
+    readonly clockOffset?: number;
     readonly events: number;
   }[];
   readonly channels: readonly { readonly from: ProcessId; readonly to: ProcessId }[];
@@ -50,7 +51,7 @@ export class TraceBuilder {
   readonly #timeUnit: TimeUnit;
   #strings: Strings;
   #files: string[] = [];
-  #processes: { name: string; initial: LocalState; events: number }[] = [];
+  #processes: { name: string; initial: LocalState; clockOffset?: number; events: number }[] = [];
   #channels: { from: ProcessId; to: ProcessId }[] = [];
   #channelByEnds = new Map<number, ChannelId>();
   #payloads: Payload[] = [];
@@ -90,8 +91,8 @@ export class TraceBuilder {
   }
 
   /** Ids count from 0 in the order of adding. */
-  addProcess(name: string, initial: LocalState): ProcessId {
-    return (this.#processes.push({ name, initial, events: 0 }) - 1) as ProcessId;
+  addProcess(name: string, initial: LocalState, clockOffset?: number): ProcessId {
+    return (this.#processes.push({ name, initial, clockOffset, events: 0 }) - 1) as ProcessId;
   }
 
   /** Replaces the initial state of a process, for sources that tell it late. */

@@ -24,8 +24,8 @@ export class TraceCopy {
     for (const text of trace.strings) builder.string(text);
     for (const file of trace.files) builder.addFile(file);
     for (const { name, kind } of trace.states.keys) builder.stateKey(name, kind);
-    trace.processes.forEach(({ name }, p) => {
-      builder.addProcess(name, stateAt(trace, p, 0));
+    trace.processes.forEach(({ name, clockOffset }, p) => {
+      builder.addProcess(name, stateAt(trace, p, 0), clockOffset);
     });
     trace.channels.from.forEach((from, c) => {
       builder.channel(asProcess(from), asProcess(trace.channels.to[c]));
@@ -62,6 +62,23 @@ export class TraceCopy {
         frontier: snapshot.frontier.map((frontier, p) => this.#newFrontier(asProcess(p), frontier)),
       });
     }
+  }
+
+  /** The ids, in what was built, of the events that are no copies, or are copies of such. */
+  insertedInto(built: Trace): Uint32Array {
+    const isCopy = new Uint8Array(built.events.time.length);
+    const { process } = this.#trace.events;
+    for (let event = 0; event < process.length; event++) {
+      if (this.#handle[event] !== NONE) isCopy[built.firstEvent[process[event]] + this.#index[event]] = 1;
+    }
+    for (const event of this.#trace.inserted ?? []) {
+      isCopy[built.firstEvent[process[event]] + this.#index[event]] = 0;
+    }
+    const inserted: number[] = [];
+    isCopy.forEach((copied, event) => {
+      if (copied === 0) inserted.push(event);
+    });
+    return Uint32Array.from(inserted);
   }
 
   #newFrontier(process: ProcessId, frontier: number): number {

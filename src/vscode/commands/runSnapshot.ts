@@ -3,10 +3,10 @@
 
 import * as v from "valibot";
 import * as vscode from "vscode";
+import type { FurtherSnapshot } from "../../core/analysis/openedWith.ts";
 import { formatTime } from "../../core/trace/describe.ts";
 import { nameOf } from "../platform/files.ts";
 import { Commands } from "../platform/ids.ts";
-import type { FurtherSnapshot } from "../sessions/session.ts";
 import { type Command, type Ready, type Services, UserError, withTrace } from "./command.ts";
 import { type AskedSystem, askSnapshot, checkTime, systemAsked } from "./questions/snapshotQuestions.ts";
 import { isScript, writeSnapshot } from "./questions/writeSnapshot.ts";

@@ -3,32 +3,49 @@
 
 import * as vscode from "vscode";
 import type { Source } from "../../core/formats/format.ts";
+import type { FileToRead } from "../../protocol/reading.ts";
 
-/** Above this a file is refused before memory is taken for it: one string in V8 holds a little more. */
-const LARGEST = 512 * 1024 * 1024;
+/** Above this a file that is not on this machine's disk is refused: it must be in memory at once. */
+const LARGEST_IN_MEMORY = 512 * 1024 * 1024;
 /** So many bytes are decoded at once; between two pieces others run. */
 const PIECE = 1024 * 1024;
 
+/** A file as it is now, and how to get at it. */
+export interface FileNow {
+  readonly uri: vscode.Uri;
+  /** Bytes, or characters of an unsaved text. */
+  readonly size: number;
+  /** The text of an open document, which counts before what is saved. */
+  readonly text?: string;
+}
+
 export class Files {
+  /** What there is to read. Raises the file system's error where there is nothing. */
+  async look(uri: vscode.Uri): Promise<FileNow> {
+    const text = openDocument(uri)?.getText();
+    if (text !== undefined) return { uri, size: text.length, text };
+    return { uri, size: (await vscode.workspace.fs.stat(uri)).size };
+  }
+
   /** A file as the core reads it. Its name is its URI, which is also the name in problems' positions. */
   async source(uri: vscode.Uri): Promise<Source> {
-    const document = openDocument(uri);
-    if (document !== undefined) {
-      const text = document.getText();
-      return { name: uri.toString(), size: text.length, text: () => once(text) };
-    }
-    const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > LARGEST) {
-      throw new Error(
-        vscode.l10n.t(
-          "{0} has {1} MB; Lightcone reads files of up to {2} MB.",
-          nameOf(uri),
-          mb(size),
-          mb(LARGEST),
-        ),
-      );
-    }
-    return { name: uri.toString(), size, text: () => pieces(uri) };
+    return this.sourceOf(await this.look(uri));
+  }
+
+  sourceOf({ uri, size, text }: FileNow): Source {
+    const name = uri.toString();
+    if (text !== undefined) return { name, size, text: () => once(text) };
+    refuseTooLarge(uri, size);
+    return { name, size, text: () => decoded(bytesOf(uri)), bytes: () => bytesOf(uri) };
+  }
+
+  /** A file as the reader thread gets it: its path where it lies on this machine, else its content. */
+  async toRead({ uri, size, text }: FileNow): Promise<FileToRead> {
+    const name = uri.toString();
+    if (text !== undefined) return { name, content: { kind: "text", text } };
+    if (uri.scheme === "file") return { name, content: { kind: "path", path: uri.fsPath } };
+    refuseTooLarge(uri, size);
+    return { name, content: { kind: "bytes", bytes: await vscode.workspace.fs.readFile(uri) } };
   }
 
   /** The names of the files in a folder; none where the file system cannot say. */
@@ -52,6 +69,22 @@ export function folderOf(uri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(uri, "..");
 }
 
+export function megabytes(bytes: number): number {
+  return Math.round(bytes / (1024 * 1024));
+}
+
+function refuseTooLarge(uri: vscode.Uri, size: number): void {
+  if (size <= LARGEST_IN_MEMORY) return;
+  throw new Error(
+    vscode.l10n.t(
+      "{0} has {1} MB; from this file system Lightcone reads files of up to {2} MB.",
+      nameOf(uri),
+      megabytes(size),
+      megabytes(LARGEST_IN_MEMORY),
+    ),
+  );
+}
+
 function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   const wanted = uri.toString();
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === wanted);
@@ -61,15 +94,24 @@ async function* once(text: string): AsyncIterable<string> {
   yield text;
 }
 
-async function* pieces(uri: vscode.Uri): AsyncIterable<string> {
+/** The bytes of a file in pieces, unpacked where they begin as gzip does. */
+async function* bytesOf(uri: vscode.Uri): AsyncIterable<Uint8Array> {
   const bytes = await vscode.workspace.fs.readFile(uri);
-  const decoder = new TextDecoder();
-  for (let start = 0; start < bytes.length; start += PIECE) {
-    yield decoder.decode(bytes.subarray(start, start + PIECE), { stream: true });
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    yield* unpacked(bytes);
+    return;
   }
-  yield decoder.decode();
+  for (let start = 0; start < bytes.length; start += PIECE) yield bytes.subarray(start, start + PIECE);
 }
 
-function mb(bytes: number): number {
-  return Math.round(bytes / (1024 * 1024));
+async function* unpacked(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  const packed = new Blob([Uint8Array.from(bytes)]).stream();
+  const reader = packed.pipeThrough(new DecompressionStream("gzip")).getReader();
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value;
+}
+
+async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncIterable<string> {
+  const decoder = new TextDecoder();
+  for await (const piece of bytes) yield decoder.decode(piece, { stream: true });
+  yield decoder.decode();
 }

@@ -7,6 +7,9 @@ const SETTINGS = {
   "diagram.axis": "time",
   "diagram.direction": "right",
   "inlayHints.enabled": true,
+  "files.askAboveMegabytes": 256,
+  "formats.logPatterns": [],
+  "formats.mappings": [],
 } as const;
 
 type Settings = typeof SETTINGS;
@@ -29,4 +32,16 @@ export function choiceSetting<Choice extends string>(
 export function switchSetting(name: NamesOf<boolean>, scope: vscode.Uri): boolean {
   const value = vscode.workspace.getConfiguration("lightcone", scope).get<unknown>(name);
   return typeof value === "boolean" ? value : SETTINGS[name];
+}
+
+/** A setting's number for a file; anything but a number from 0 on is taken as the default. */
+export function numberSetting(name: NamesOf<number>, scope: vscode.Uri): number {
+  const value = vscode.workspace.getConfiguration("lightcone", scope).get<unknown>(name);
+  return typeof value === "number" && value >= 0 ? value : SETTINGS[name];
+}
+
+/** A setting's list for a file, whatever is in it: who asks checks each entry. */
+export function listSetting(name: NamesOf<readonly unknown[]>, scope: vscode.Uri): readonly unknown[] {
+  const value = vscode.workspace.getConfiguration("lightcone", scope).get<unknown>(name);
+  return Array.isArray(value) ? value : SETTINGS[name];
 }

@@ -16,6 +16,7 @@ export class Slices implements vscode.Disposable {
   #sliceStart = this.#started;
   #shown = false;
   #cancelled = false;
+  readonly #cancelling = new Set<() => void>();
   #report: ((words: string, fraction: number) => void) | undefined;
   #end: (() => void) | undefined;
 
@@ -36,6 +37,23 @@ export class Slices implements vscode.Disposable {
     return this.#pause();
   };
 
+  /** Shows how far work is that goes on elsewhere. */
+  readonly tell = (words: string, fraction: number): void => {
+    if (!this.#shown && performance.now() - this.#started > SHOW_AFTER_MS) this.#show();
+    this.#report?.(words, fraction);
+  };
+
+  /** Calls back when the work is to stop. What it gives takes the call back. */
+  onCancel(cancelled: () => void): () => void {
+    this.#cancelling.add(cancelled);
+    const listening = this.#token.onCancellationRequested(cancelled);
+    if (this.#cancelled || this.#token.isCancellationRequested) cancelled();
+    return () => {
+      this.#cancelling.delete(cancelled);
+      listening.dispose();
+    };
+  }
+
   dispose(): void {
     this.#end?.();
   }
@@ -53,6 +71,7 @@ export class Slices implements vscode.Disposable {
       let reached = 0;
       token.onCancellationRequested(() => {
         this.#cancelled = true;
+        for (const cancelled of [...this.#cancelling]) cancelled();
       });
       this.#report = (words, fraction) => {
         const percent = Math.max(0, Math.floor(fraction * 100));

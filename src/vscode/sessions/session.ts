@@ -2,28 +2,16 @@
 // user has added (further snapshots, cuts, the selected cut) and reads again when a file changes.
 
 import * as vscode from "vscode";
-import {
-  type OpenContext,
-  type Opened,
-  openReplay,
-  openScenario,
-  openSources,
-} from "../../core/analysis/opened.ts";
+import type { FurtherSnapshot, OpenedWith } from "../../core/analysis/openedWith.ts";
 import { Cancelled } from "../../core/formats/format.ts";
-import { withSnapshot } from "../../core/scenario/addSnapshot.ts";
-import type { ProcessId } from "../../core/trace/ids.ts";
 import type { Problem } from "../../core/trace/problem.ts";
 import type { DiagramCut } from "../../protocol/diagram.ts";
-import { type Files, nameOf } from "../platform/files.ts";
+import { nameOf } from "../platform/files.ts";
+import { readOptionsOf } from "../platform/formatSettings.ts";
 import { Slices } from "../platform/slices.ts";
 import type { Companions, FileGroup, Missing } from "./companions.ts";
 import { type AskedCut, cutsOf } from "./cuts.ts";
-
-/** A snapshot that the user had run beyond those of the script. By name, so that it outlives a change of the file. */
-export interface FurtherSnapshot {
-  readonly initiators: readonly string[];
-  readonly time: number;
-}
+import { Declined, type Opening } from "./opening.ts";
 
 export type SessionState = "opening" | "ready" | "failed";
 
@@ -32,19 +20,22 @@ const DEBOUNCE_MS = 80;
 
 export class Session implements vscode.Disposable {
   readonly uri: vscode.Uri;
-  readonly #files: Files;
+  readonly #opening: Opening;
   readonly #companions: Companions;
   readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<Session>();
   readonly #disposables: vscode.Disposable[];
   #group: FileGroup;
   #state: SessionState = "opening";
-  #opened: Opened | undefined;
+  #opened: OpenedWith | undefined;
   #failure: string | undefined;
   #version = 0;
   #further: readonly FurtherSnapshot[] = [];
-  /** Those of them whose initiators there are. */
-  #applied: readonly FurtherSnapshot[] = [];
+  /** Those of them that what is open was asked for. */
+  #wished: readonly FurtherSnapshot[] = [];
+  #clockOffsets: Readonly<Record<string, number>> = {};
+  /** Of a log that holds several executions, the one that the user chose. */
+  #execution: string | undefined;
   #askedCuts: readonly AskedCut[] = [];
   #shownCuts: readonly DiagramCut[] = [];
   #cutsVersion = -1;
@@ -59,14 +50,14 @@ export class Session implements vscode.Disposable {
   /** Fires when anything below has changed. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(uri: vscode.Uri, files: Files, companions: Companions, log: vscode.LogOutputChannel) {
+  constructor(uri: vscode.Uri, opening: Opening, companions: Companions, log: vscode.LogOutputChannel) {
     this.uri = uri;
-    this.#files = files;
+    this.#opening = opening;
     this.#companions = companions;
     this.#log = log;
     this.#group = { files: [uri] };
     this.#disposables = this.#watch();
-    this.#reading = this.#read(this.#cancel.token);
+    this.#reading = this.#read(this.#cancel.token, false);
   }
 
   /** Grows with each change. */
@@ -89,7 +80,7 @@ export class Session implements vscode.Disposable {
   }
 
   /** What the files say, as last read; kept while they are read again. */
-  get opened(): Opened | undefined {
+  get opened(): OpenedWith | undefined {
     return this.#opened;
   }
 
@@ -138,12 +129,17 @@ export class Session implements vscode.Disposable {
 
   /** Reads the files again, now. */
   reread(): Promise<void> {
+    return this.#begin(false);
+  }
+
+  /** `keepsFiles`: they are as they were when they were read last. */
+  #begin(keepsFiles: boolean): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#cancel.cancel();
     this.#cancel.dispose();
     this.#cancel = new vscode.CancellationTokenSource();
-    this.#reading = this.#read(this.#cancel.token);
+    this.#reading = this.#read(this.#cancel.token, keepsFiles && this.#due === undefined);
     this.#due?.begin();
     this.#due = undefined;
     return this.settled();
@@ -152,7 +148,7 @@ export class Session implements vscode.Disposable {
   /** Runs the scenario with one snapshot more, which is then selected. */
   async addSnapshot(snapshot: FurtherSnapshot): Promise<void> {
     this.#further = [...this.#further, snapshot];
-    await this.reread();
+    await this.#begin(true);
     const last = this.#opened?.trace?.snapshots.at(-1);
     if (last !== undefined) this.selectCut(`snapshot:${last.id}`);
   }
@@ -160,13 +156,36 @@ export class Session implements vscode.Disposable {
   /** Takes a further snapshot away again. */
   async removeSnapshot(snapshot: FurtherSnapshot): Promise<void> {
     this.#further = this.#further.filter((each) => each !== snapshot);
+    await this.#begin(true);
+  }
+
+  get clockOffsets(): Readonly<Record<string, number>> {
+    return this.#clockOffsets;
+  }
+
+  /** Adds these to the times of processes, by name, in the trace's unit; in place of what was added before. */
+  async setClockOffsets(offsets: Readonly<Record<string, number>>): Promise<void> {
+    this.#clockOffsets = Object.fromEntries(Object.entries(offsets).filter(([, offset]) => offset !== 0));
+    await this.#begin(true);
+  }
+
+  /** The names of the executions that the files hold, where there are several, and the one that is read. */
+  get executions(): { readonly names: readonly string[]; readonly chosen: string } | undefined {
+    const names = this.#opened?.reading.executions;
+    return names === undefined ? undefined : { names, chosen: this.#execution ?? names[0] };
+  }
+
+  /** Reads another execution of the same files. */
+  async chooseExecution(name: string): Promise<void> {
+    this.#execution = name;
     await this.reread();
   }
 
   /** The further snapshot that a cut belongs to, if it is one: they come after those of the script, in their order. */
   furtherOf(cut: DiagramCut): FurtherSnapshot | undefined {
-    const own = (this.#opened?.trace?.snapshots.length ?? 0) - this.#applied.length;
-    return cut.snapshot < own ? undefined : this.#applied[cut.snapshot - own];
+    const { trace, applied = [] } = this.#opened ?? {};
+    const own = (trace?.snapshots.length ?? 0) - applied.length;
+    return cut.snapshot < own ? undefined : this.#wished[applied[cut.snapshot - own]];
   }
 
   /** Adds a cut and selects it. Gives its id. */
@@ -207,6 +226,7 @@ export class Session implements vscode.Disposable {
     this.#due = undefined;
     this.#cancel.cancel();
     this.#cancel.dispose();
+    this.#opening.dispose();
     this.#changed.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
   }
@@ -247,16 +267,18 @@ export class Session implements vscode.Disposable {
     this.#due = { promise, begin };
   }
 
-  async #read(token: vscode.CancellationToken): Promise<void> {
+  async #read(token: vscode.CancellationToken, keepsFiles: boolean): Promise<void> {
     this.#state = "opening";
     const title = vscode.l10n.t("Lightcone: {0}", nameOf(this.uri));
     const slices = new Slices(title, token, this.#opened === undefined);
     try {
-      const group = await this.#companions.groupOf(this.uri);
-      if (token.isCancellationRequested) return;
-      this.#group = group;
-      const { files, missing } = group;
-      const opened = missing === undefined ? await this.#open(files, slices) : undefined;
+      if (!keepsFiles) {
+        const group = await this.#companions.groupOf(this.uri);
+        if (token.isCancellationRequested) return;
+        this.#group = group;
+      }
+      const { files, missing } = this.#group;
+      const opened = missing === undefined ? await this.#open(files, slices, keepsFiles) : undefined;
       if (token.isCancellationRequested) return;
       this.#opened = opened;
       this.#failure = missing === undefined ? failureOf(opened) : wordsOfMissing(missing);
@@ -270,50 +292,16 @@ export class Session implements vscode.Disposable {
     this.#announce();
   }
 
-  async #open(files: readonly vscode.Uri[], slices: Slices): Promise<Opened> {
-    const context = { progress: slices.step };
-    const sources = await Promise.all(files.map((file) => this.#files.source(file)));
-    const opened = this.#named(await openSources(sources, context));
-    this.#applied = [];
-    if (this.#further.length === 0) return opened;
-    const run = this.#named(await this.#runFurther(opened, context));
-    // What the files claim is compared with the run of the files alone; the further snapshots draw delays of their own.
-    const { trace, scenario, verdicts, findings } = run;
-    return { ...opened, trace, scenario, verdicts, findings };
-  }
-
-  /** Names the trace by its file, as titles show it; the core knows only the whole URI. */
-  #named(opened: Opened): Opened {
+  async #open(files: readonly vscode.Uri[], slices: Slices, keepsFiles: boolean): Promise<OpenedWith> {
+    const wishes = { further: this.#further, clockOffsets: this.#clockOffsets };
+    const { further } = wishes;
+    const again = keepsFiles ? this.#opening.again(wishes, slices) : undefined;
+    const options = { ...readOptionsOf(this.uri), execution: this.#execution };
+    const opened = await (again ?? this.#opening.open(files, options, wishes, slices));
+    this.#wished = further;
     const { trace } = opened;
+    // Titles show the file's name; the core knows only the whole URI.
     return trace === undefined ? opened : { ...opened, trace: { ...trace, name: nameOf(this.uri) } };
-  }
-
-  /** Runs the scenario with the further snapshots, or replays the recorded trace once for each. */
-  async #runFurther(opened: Opened, context: OpenContext): Promise<Opened> {
-    const { scenario, trace } = opened;
-    const names = (scenario ?? trace)?.processes.map(({ name }) => name) ?? [];
-    const known = this.#further.flatMap((snapshot) => {
-      const initiators = snapshot.initiators.map((name) => names.indexOf(name)).filter((p) => p >= 0);
-      return initiators.length === 0 ? [] : [{ snapshot, initiators: initiators as ProcessId[] }];
-    });
-    if (scenario !== undefined) {
-      this.#applied = known.map(({ snapshot }) => snapshot);
-      const all = known.reduce(
-        (sum, each) => withSnapshot(sum, each.initiators, each.snapshot.time),
-        scenario,
-      );
-      return openScenario(all, context);
-    }
-    let shown = opened;
-    for (const { snapshot, initiators } of known) {
-      const request = { initiators, at: snapshot.time, latency: { kind: "channel" } } as const;
-      const replayed =
-        shown.trace === undefined ? undefined : await openReplay(shown.trace, request, context);
-      if (replayed === undefined) continue;
-      this.#applied = [...this.#applied, snapshot];
-      shown = replayed;
-    }
-    return shown;
   }
 
   #fail(error: unknown): void {
@@ -324,6 +312,11 @@ export class Session implements vscode.Disposable {
         "Reading {0} was cancelled. Run “Open Space-Time Diagram” again, or change the file, to read it.",
         name,
       );
+      return;
+    }
+    if (error instanceof Declined) {
+      const again = vscode.l10n.t("Run “Open Space-Time Diagram” again to be asked again.");
+      this.#failure = `${error.message} ${again}`;
       return;
     }
     this.#log.error(
@@ -341,7 +334,7 @@ export class Session implements vscode.Disposable {
 }
 
 /** Why there is nothing to show. A trace with a part missing is shown; one of which nothing could be read is not. */
-function failureOf(opened: Opened | undefined): string | undefined {
+function failureOf(opened: OpenedWith | undefined): string | undefined {
   const problem = opened?.problems.find(({ severity }) => severity === "error");
   if (opened?.trace !== undefined && (opened.trace.processes.length > 0 || problem === undefined))
     return undefined;

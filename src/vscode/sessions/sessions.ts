@@ -3,7 +3,9 @@
 
 import * as vscode from "vscode";
 import type { Files } from "../platform/files.ts";
+import type { ReaderThread } from "../platform/thread/readerThread.ts";
 import { Companions } from "./companions.ts";
+import { Opening } from "./opening.ts";
 import { Session } from "./session.ts";
 
 /** So long a session stays that nobody holds and whose file is not open. */
@@ -12,6 +14,7 @@ const UNUSED_MS = 2000;
 export class Sessions implements vscode.Disposable {
   readonly companions: Companions;
   readonly #files: Files;
+  readonly #newThread: () => ReaderThread | undefined;
   readonly #log: vscode.LogOutputChannel;
   readonly #sessions = new Map<string, Session>();
   readonly #holders = new Map<string, number>();
@@ -25,9 +28,16 @@ export class Sessions implements vscode.Disposable {
   /** A session has been disposed of, since nobody looks at its file any more. */
   readonly onDidClose = this.#closed.event;
 
-  constructor(log: vscode.LogOutputChannel, files: Files, memory: vscode.Memento) {
+  /** `newThread`: starts a thread that reads what is large; undefined where there are none. */
+  constructor(
+    log: vscode.LogOutputChannel,
+    files: Files,
+    memory: vscode.Memento,
+    newThread: () => ReaderThread | undefined,
+  ) {
     this.#log = log;
     this.#files = files;
+    this.#newThread = newThread;
     this.companions = new Companions(files, memory);
     this.#closing = vscode.workspace.onDidCloseTextDocument(() => this.#sweep());
   }
@@ -44,7 +54,8 @@ export class Sessions implements vscode.Disposable {
     const key = uri.toString();
     let session = this.#sessions.get(key);
     if (session === undefined) {
-      session = new Session(uri, this.#files, this.companions, this.#log);
+      const opening = new Opening(this.#files, this.#newThread());
+      session = new Session(uri, opening, this.companions, this.#log);
       session.onDidChange((changed) => this.#changed.fire(changed));
       this.#sessions.set(key, session);
       this.#sweepSoon();

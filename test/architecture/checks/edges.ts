@@ -16,8 +16,10 @@ const FOLDER_EDGES: Readonly<Record<string, readonly string[]>> = {
   "src/core/analysis": CORE.slice(0, 5),
   "src/core/diagram": ["src/core/trace"],
   "src/language": CORE,
-  "src/protocol": ["src/core/trace", "src/core/diagram"],
-  "src/cli": [...CORE, "src/language"],
+  "src/protocol": ["src/core/trace", "src/core/formats", "src/core/analysis", "src/core/diagram"],
+  "src/node": ["src/core/formats"],
+  "src/reader": [...CORE, "src/protocol", "src/node"],
+  "src/cli": [...CORE, "src/language", "src/node"],
   "src/vscode": [...CORE, "src/language", "src/protocol"],
   webview: ["src/protocol", "src/core/trace", "src/core/diagram"],
 };
@@ -25,12 +27,15 @@ const FOLDER_EDGES: Readonly<Record<string, readonly string[]>> = {
 /** Folder to the packages that it may import; `node:` stands for all of Node's own modules. */
 const PACKAGE_EDGES: Readonly<Record<string, readonly string[]>> = {
   "src/cli": ["node:"],
+  "src/node": ["node:"],
+  "src/reader": ["node:"],
   // Pure: it reads numbers and texts from bytes.
   "src/core/formats": ["@bufbuild/protobuf"],
   // Seeded and pure, and its state can be saved.
   "src/core/simulation": ["pure-rand"],
   // Node only behind a port: the host is to run in a web worker too.
-  "src/vscode": ["vscode", "valibot"],
+  "src/vscode": ["vscode", "valibot", "picomatch"],
+  "src/vscode/platform/thread": ["vscode", "node:"],
   webview: ["lit", "@vscode/webview-ui-toolkit"],
   "webview/charts": ["mermaid"],
 };

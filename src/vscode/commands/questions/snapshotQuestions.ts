@@ -3,6 +3,7 @@
 
 import * as vscode from "vscode";
 import type { Opened } from "../../../core/analysis/opened.ts";
+import type { FurtherSnapshot } from "../../../core/analysis/openedWith.ts";
 import { tickOfLine } from "../../../core/formats/course/insertSnapshot.ts";
 import { systemOf, unreachableFrom } from "../../../core/simulation/system.ts";
 import { stateAt } from "../../../core/trace/checkpoints.ts";
@@ -12,7 +13,7 @@ import { describeState } from "../../../core/trace/localState.ts";
 import type { TimeUnit, Trace } from "../../../core/trace/trace.ts";
 import { nameOf } from "../../platform/files.ts";
 import { askText, type Check, pickSeveral } from "../../platform/prompts.ts";
-import type { FurtherSnapshot, Session } from "../../sessions/session.ts";
+import type { Session } from "../../sessions/session.ts";
 import { isScript } from "./writeSnapshot.ts";
 
 /** What the questions are about: a scenario that is run again, or a recorded trace that is replayed. */

@@ -2,8 +2,9 @@
 // Where the line belongs is the core's to say: formats/course/insertSnapshot.ts.
 
 import * as vscode from "vscode";
+import type { FurtherSnapshot } from "../../../core/analysis/openedWith.ts";
 import { insertSnapshot } from "../../../core/formats/course/insertSnapshot.ts";
-import type { FurtherSnapshot, Session } from "../../sessions/session.ts";
+import type { Session } from "../../sessions/session.ts";
 
 /** Whether a file is a script that snapshots can be written into. */
 export function isScript(uri: vscode.Uri): boolean {

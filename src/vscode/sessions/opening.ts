@@ -1,0 +1,141 @@
+// How a session's files are opened: small ones here, in slices; large ones, and those whose pattern could take for ever, in
+// the reader thread, which can be ended. Of what is very large the user is asked first.
+
+import * as vscode from "vscode";
+import { openSources } from "../../core/analysis/opened.ts";
+import { type OpenedWith, openWith, type Wishes } from "../../core/analysis/openedWith.ts";
+import { Cancelled, type ReadOptions } from "../../core/formats/format.ts";
+import { type FileNow, type Files, megabytes, nameOf } from "../platform/files.ts";
+import { numberSetting } from "../platform/settings.ts";
+import type { Slices } from "../platform/slices.ts";
+import type { ReaderThread, Watcher } from "../platform/thread/readerThread.ts";
+import { TookTooLong } from "../platform/tookTooLong.ts";
+
+/** Up to so many bytes are read in the host: their reading takes a few slices, a thread takes longer to start. */
+const SMALL = 512 * 1024;
+/** A pattern that gives no sign of life for so long counts as one that never ends. */
+const PATTERN_PATIENCE_MS = 10_000;
+/** The problem of a log whose own pattern was not run. */
+const REFUSED = "log-pattern-refused";
+
+/** The user does not want a large file read. */
+export class Declined extends Error {}
+
+export class Opening {
+  readonly #files: Files;
+  readonly #thread: ReaderThread | undefined;
+  #mayBeLarge = false;
+
+  constructor(files: Files, thread: ReaderThread | undefined) {
+    this.#files = files;
+    this.#thread = thread;
+  }
+
+  /** Opens files and does what is wished. Raises `Cancelled`, `Declined`, or the error of a file that cannot be read. */
+  async open(
+    uris: readonly vscode.Uri[],
+    options: ReadOptions,
+    wishes: Wishes,
+    slices: Slices,
+  ): Promise<OpenedWith> {
+    const files = await Promise.all(uris.map((uri) => this.#files.look(uri)));
+    const size = files.reduce((sum, file) => sum + file.size, 0);
+    await this.#askAboutSize(files, size);
+    let hasPattern = options.log !== undefined;
+    if (this.#thread === undefined || (size <= SMALL && !hasPattern)) {
+      const opened = await this.#inHost(files, options, wishes, slices);
+      hasPattern = opened.problems.some(({ code }) => code === REFUSED);
+      if (this.#thread === undefined || !hasPattern) return opened;
+    }
+    const patience = hasPattern || isLog(files) ? PATTERN_PATIENCE_MS : undefined;
+    return this.#inThread(this.#thread, files, options, wishes, watcherOf(slices, patience));
+  }
+
+  /** Does other wishes for what was opened last; undefined where that is no longer at hand. */
+  again(wishes: Wishes, slices: Slices): Promise<OpenedWith> | undefined {
+    const thread = this.#thread;
+    if (thread?.hasRead !== true) return undefined;
+    return thread.open({ type: "open", options: {}, wishes }, watcherOf(slices, undefined));
+  }
+
+  /** Ends what goes on, and forgets what was read. */
+  dispose(): void {
+    this.#thread?.end();
+  }
+
+  async #inHost(files: readonly FileNow[], read: ReadOptions, wishes: Wishes, slices: Slices) {
+    const context = { progress: slices.step, read };
+    const sources = files.map((file) => this.#files.sourceOf(file));
+    return openWith(await openSources(sources, context), wishes, context);
+  }
+
+  async #inThread(
+    thread: ReaderThread,
+    files: readonly FileNow[],
+    options: ReadOptions,
+    wishes: Wishes,
+    watcher: Watcher,
+  ): Promise<OpenedWith> {
+    const request = {
+      type: "open",
+      files: await Promise.all(files.map((file) => this.#files.toRead(file))),
+      options: { ...options, trustsPatterns: true },
+      wishes,
+    } as const;
+    try {
+      return await thread.open(request, watcher);
+    } catch (error) {
+      if (error instanceof TookTooLong) return tookTooLong(files[0].uri, options);
+      throw error;
+    }
+  }
+
+  async #askAboutSize(files: readonly FileNow[], size: number): Promise<void> {
+    const [{ uri }] = files;
+    if (this.#mayBeLarge || size <= numberSetting("files.askAboveMegabytes", uri) * 1024 * 1024) return;
+    const read = vscode.l10n.t("Read");
+    const words = vscode.l10n.t(
+      "{0} has {1} MB. Reading it takes time and memory.",
+      nameOf(uri),
+      megabytes(size),
+    );
+    const choice = await vscode.window.showWarningMessage(words, read, vscode.l10n.t("Don't Read"));
+    if (choice !== read) throw new Declined(words);
+    this.#mayBeLarge = true;
+  }
+}
+
+/** `patience`: only where a pattern is run; what else there is may take its time. */
+function watcherOf(slices: Slices, patience: number | undefined): Watcher {
+  return {
+    progress: slices.tell,
+    onCancel: (end: (reason: Error) => void) => slices.onCancel(() => end(new Cancelled())),
+    patience,
+  };
+}
+
+/** By its name alone; what is in it the thread finds out. */
+function isLog(files: readonly FileNow[]): boolean {
+  return files.some(({ uri }) => /\.(log|shiviz|txt)(\.gz)?$/i.test(uri.path));
+}
+
+function tookTooLong(uri: vscode.Uri, { log }: ReadOptions): OpenedWith {
+  const whose =
+    log === undefined
+      ? vscode.l10n.t("the pattern in the first line of this log")
+      : vscode.l10n.t("the pattern of the settings, {0},", log.pattern);
+  const seconds = PATTERN_PATIENCE_MS / 1000;
+  const message = vscode.l10n.t(
+    "{0} found no end on one piece of this log within {1} s, so the reading was ended",
+    whose,
+    seconds,
+  );
+  const position = { file: uri.toString(), line: 1, column: 1 };
+  return {
+    reading: { claims: [] },
+    problems: [{ position, severity: "error", code: "log-pattern-endless", message }],
+    findings: [],
+    verdicts: [],
+    applied: [],
+  };
+}
