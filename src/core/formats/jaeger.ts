@@ -122,9 +122,9 @@ class JaegerReader {
       kind: KINDS.get(tagIn(span, "span.kind")) ?? SpanKind.unknown,
       flags: isTrue(tagIn(span, "error")) ? SpanFlag.failed : 0,
       name: textIn(span, "operationName"),
-      traceId,
-      spanId,
-      parentId: hexId(parent === undefined ? textIn(span, "parentSpanID") : textIn(parent, "spanID")),
+      trace: table.traceOf(traceId),
+      id: table.ids.add(spanId),
+      parent: table.ids.add(hexId(textIn(parent ?? span, parent === undefined ? "parentSpanID" : "spanID"))),
       start,
       end: this.#endOf(span, start, place),
       file,
@@ -133,7 +133,8 @@ class JaegerReader {
     for (const each of references) {
       if (each === parent) continue;
       const id = hexId(textIn(each, "spanID"));
-      if (id !== "") table.addLink(row, hexId(textIn(each, "traceID")) || traceId, id);
+      if (id === "") continue;
+      table.addLink(row, table.traceOf(hexId(textIn(each, "traceID")) || traceId), table.ids.add(id));
     }
     if (this.#input.seesSpan(row)) this.#input.noteSpan(row, (key) => tagIn(span, key));
     this.#logs(row, span);

@@ -1,6 +1,7 @@
 // Zipkin's JSON, version 2: a list of spans, or of lists of spans, one a trace. The two halves of a call may share one
 // id. Times are in microseconds. https://zipkin.io/zipkin-api
 
+import { NONE } from "../trace/ids.ts";
 import type { Detection, Format, ReadContext, Reading, Source } from "./format.ts";
 import { isJsonObject, type JsonObject, type JsonPlan, type RecordPlace } from "./json/plan.ts";
 import { scanRecords } from "./json/scanRecords.ts";
@@ -63,7 +64,9 @@ function addSpan(input: SpanInput, span: unknown, place: RecordPlace): void {
     input.problem(place, "error", "bad-id", "a span needs an id and a traceId; this one is left out");
     return;
   }
-  checkIds(input, span, place);
+  checkId(input, "traceId", traceId, place);
+  const id = idIn(input, span, "id", place);
+  const parent = idIn(input, span, "parentId", place);
   const timestamp = numberOf(span.timestamp);
   if (!(timestamp > 0)) {
     input.problem(
@@ -83,9 +86,9 @@ function addSpan(input: SpanInput, span: unknown, place: RecordPlace): void {
     kind: kind ?? SpanKind.unknown,
     flags: objectIn(span, "tags").error === undefined ? 0 : SpanFlag.failed,
     name: textIn(span, "name"),
-    traceId: traceId.toLowerCase(),
-    spanId,
-    parentId: textIn(span, "parentId"),
+    trace: input.table.traceOf(traceId.toLowerCase()),
+    id,
+    parent,
     start,
     end: endOf(input, span, start, place),
     file: input.file,
@@ -117,15 +120,17 @@ function endOf(input: SpanInput, span: JsonObject, start: number, place: RecordP
 
 const HEX = /^[\da-fA-F]+$/;
 
-function checkIds(input: SpanInput, span: JsonObject, place: RecordPlace): void {
-  for (const name of ["traceId", "id", "parentId"]) {
-    const id = textIn(span, name);
-    if (id === "" || (id.length <= 32 && HEX.test(id))) continue;
-    input.problem(
-      place,
-      "warning",
-      "bad-id",
-      `${name} should be hexadecimal: ${JSON.stringify(id.slice(0, 64))}`,
-    );
-  }
+/** The number of an id; 0 where there is none. */
+function idIn(input: SpanInput, span: JsonObject, name: string, place: RecordPlace): number {
+  const text = textIn(span, name);
+  const id = input.table.ids.addHex(text);
+  if (id !== NONE) return id;
+  checkId(input, name, text, place);
+  return input.table.ids.add(text);
+}
+
+function checkId(input: SpanInput, name: string, id: string, place: RecordPlace): void {
+  if (id === "" || (id.length <= 32 && HEX.test(id))) return;
+  const words = `${name} should be hexadecimal: ${JSON.stringify(id.slice(0, 64))}`;
+  input.problem(place, "warning", "bad-id", words);
 }

@@ -31,8 +31,13 @@ export class Table<C extends Columns> {
   }
 
   add(): number {
-    if (this.length === this.#capacity) this.#grow();
+    if (this.length === this.#capacity) this.#growTo(Math.max(FIRST_CAPACITY, this.#capacity * 2));
     return this.length++;
+  }
+
+  /** Makes room for so many rows in all, where their number is known: cheaper than growing to it. */
+  reserve(rows: number): void {
+    if (rows > this.#capacity) this.#growTo(rows);
   }
 
   /** Copies of the columns, as long as there are rows. */
@@ -42,8 +47,8 @@ export class Table<C extends Columns> {
     return copy as C;
   }
 
-  #grow(): void {
-    this.#capacity = Math.max(FIRST_CAPACITY, this.#capacity * 2);
+  #growTo(capacity: number): void {
+    this.#capacity = capacity;
     const columns: Columns = this.columns;
     for (const [name, column] of Object.entries(columns)) columns[name] = resized(column, this.#capacity);
   }

@@ -85,6 +85,12 @@ export class TraceBuilder {
     return this.#processes.length;
   }
 
+  /** Makes room for so many events and messages, where their numbers are known beforehand. */
+  reserve(events: number, messages: number): void {
+    this.#events.reserve(events);
+    this.#messages.reserve(messages);
+  }
+
   /** How many events a process has so far: the frontier that includes all of them. */
   frontierOf(process: ProcessId): number {
     return this.#processes[process].events;

@@ -62,6 +62,7 @@ class ChromeTrace {
     const { phase, thread, name, time, duration } = this.#events.rows.columns;
     const names = this.#events.names.list;
     const open = new Map<number, number[]>();
+    this.lines.reserve(2 * phase.length);
     const file = Uint32Array.from({ length: this.#events.rows.length }, (_, row) => row);
     for (const row of sortedOrder(file, time, new Float64Array(time.length))) {
       if (phase[row] === Phase.next) continue;

@@ -12,7 +12,7 @@ import type { NanoClock } from "../spans/nanoClock.ts";
 import type { SpanInput } from "../spans/readSpans.ts";
 import { SpanFlag, SpanKind } from "../spans/spanTable.ts";
 import { listIn, objectIn, textIn } from "../spans/values.ts";
-import { idIn } from "./ids.ts";
+import { spanIdIn, traceIdIn } from "./ids.ts";
 
 const SPAN: JsonPlan = {
   record: "span",
@@ -96,8 +96,8 @@ export class OtlpJsonReader implements RecordVisitor {
       const words = `${name} should be hexadecimal or base64: ${JSON.stringify(id.slice(0, 64))}`;
       this.#input.problem(place, "warning", "bad-id", words);
     };
-    const spanId = idIn(span, "spanId", "span_id", 8, bad);
-    if (spanId === "") {
+    const id = spanIdIn(table, span, "spanId", "span_id", bad);
+    if (id === 0) {
       this.#input.problem(place, "error", "bad-id", "a span needs a spanId; this one is left out");
       return;
     }
@@ -112,9 +112,9 @@ export class OtlpJsonReader implements RecordVisitor {
       kind: this.#kind(span.kind, place),
       flags: isError(objectIn(span, "status").code) ? SpanFlag.failed : 0,
       name: textIn(span, "name"),
-      traceId: idIn(span, "traceId", "trace_id", 16, bad),
-      spanId,
-      parentId: idIn(span, "parentSpanId", "parent_span_id", 8, bad),
+      trace: traceIdIn(table, span, bad),
+      id,
+      parent: spanIdIn(table, span, "parentSpanId", "parent_span_id", bad),
       start,
       end: this.#endOf(span, start, place),
       file,
@@ -122,8 +122,8 @@ export class OtlpJsonReader implements RecordVisitor {
     });
     for (const link of listIn(span, "links")) {
       if (!isJsonObject(link)) continue;
-      const id = idIn(link, "spanId", "span_id", 8, bad);
-      if (id !== "") table.addLink(row, idIn(link, "traceId", "trace_id", 16, bad), id);
+      const linked = spanIdIn(table, link, "spanId", "span_id", bad);
+      if (linked !== 0) table.addLink(row, traceIdIn(table, link, bad), linked);
     }
     if (this.#input.seesSpan(row)) this.#input.noteSpan(row, (key) => attributeValue(span, key));
     this.#events(row, span, place);

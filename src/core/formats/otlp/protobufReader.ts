@@ -197,7 +197,8 @@ export class OtlpProtobufReader implements FrameVisitor {
     }
     const row = table.addSpan({
       ...{ slot, file, line: 0, kind: kind ?? SpanKind.unknown, flags: draft.failed ? SpanFlag.failed : 0 },
-      ...{ name: draft.name, traceId: draft.traceId, spanId: draft.spanId, parentId: draft.parentId },
+      ...{ name: draft.name, trace: table.traceOf(draft.traceId) },
+      ...{ id: table.ids.add(draft.spanId), parent: table.ids.add(draft.parentId) },
       ...{ start: draft.start, end: draft.end < draft.start ? Number.NaN : draft.end },
     });
     const ofSpan = (key: string): unknown => this.#attribute(draft.extent, Span.attributes, key);
@@ -208,7 +209,8 @@ export class OtlpProtobufReader implements FrameVisitor {
       if (!this.#input.seesEvent(event)) continue;
       this.#input.noteEvent(event, (key) => this.#attribute(extent, Event.attributes, key) ?? ofSpan(key));
     }
-    for (const { traceId, spanId } of draft.links) if (spanId !== "") table.addLink(row, traceId, spanId);
+    for (const { traceId, spanId } of draft.links)
+      if (spanId !== "") table.addLink(row, table.traceOf(traceId), table.ids.add(spanId));
   }
 }
 

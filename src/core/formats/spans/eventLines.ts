@@ -55,6 +55,11 @@ export class EventLines {
     return row === NONE ? NONE : this.#placed[row];
   }
 
+  /** Makes room for so many events. */
+  reserve(events: number): void {
+    this.#events.reserve(events);
+  }
+
   /** Adds an event; gives its row. */
   addEvent(process: number, time: number, tie: number, label: number, file: number, line: number): number {
     const row = this.#events.add();
@@ -145,6 +150,7 @@ export class EventLines {
 
   #build(order: Uint32Array, options: LineOptions): Trace {
     const builder = new TraceBuilder(options.name, options.timeUnit);
+    builder.reserve(order.length, this.#messages.length);
     for (const file of options.files) builder.addFile(file);
     for (const name of options.processes) builder.addProcess(name, EMPTY_STATE);
     for (const label of this.labels.list) builder.string(label);

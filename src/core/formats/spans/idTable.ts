@@ -2,72 +2,78 @@
 // arrays, which costs a fraction of a Map of texts. Any other text is taken as it is. Leading zeros do not count.
 
 import { resized, Strings } from "../../trace/columns.ts";
+import { NONE } from "../../trace/ids.ts";
 
 /** Digits of an id that fits into two words, and of one word. */
 const LONGEST = 16;
 const WORD = 8;
 const FIRST_SIZE = 1 << 10;
+const ROW = 4;
 
 export class IdTable {
   /** How many ids there are, with the empty one, whose number is 0. */
   length = 1;
   readonly #other = new Strings();
-  /** The ids' words; of a text that is kept as it is, its number among those, and `#isText` is 1. */
-  #high = new Uint32Array(FIRST_SIZE);
-  #low = new Uint32Array(FIRST_SIZE);
-  #isText = new Uint8Array(FIRST_SIZE);
+  /**
+   * Three words an id: its lower and higher half, and 0; of a text that is kept as it is, its number among those, 0
+   * and 1. A fourth makes a row as long as others, so that finding an id touches one place of memory.
+   */
+  #words = new Uint32Array(ROW * FIRST_SIZE);
   /** Numbers of ids by their hash; 0 is free. */
   #places = new Uint32Array(2 * FIRST_SIZE);
 
   /** The number of an id, a new one if it is new. */
   add(text: string): number {
     if (text === "") return 0;
-    if (text.length <= LONGEST) {
-      const split = text.length - WORD;
-      const high = split > 0 ? wordOf(text, 0, split) : 0;
-      const low = wordOf(text, Math.max(split, 0), text.length);
-      if (high >= 0 && low >= 0) return this.#number(high, low, 0);
-    }
-    return this.#number(0, this.#other.add(text), 1);
+    const number = this.addHex(text);
+    return number === NONE ? this.#number(0, this.#other.add(text), 1) : number;
+  }
+
+  /** The number of an id of up to 16 hexadecimal digits; NONE where the text is none. */
+  addHex(text: string): number {
+    if (text.length > LONGEST || text === "") return NONE;
+    const split = text.length - WORD;
+    const high = split > 0 ? wordOf(text, 0, split) : 0;
+    const low = wordOf(text, Math.max(split, 0), text.length);
+    return high < 0 || low < 0 ? NONE : this.#number(high, low, 0);
   }
 
   /** The text of an id, as long as ids of spans are. */
   textOf(id: number): string {
     if (id === 0) return "";
-    if (this.#isText[id] === 1) return this.#other.list[this.#low[id]];
-    const digits = [this.#high[id], this.#low[id]].map((word) => word.toString(16).padStart(WORD, "0"));
-    return digits.join("");
+    const [low, high, isText] = this.#words.subarray(ROW * id, ROW * id + ROW);
+    if (isText === 1) return this.#other.list[low];
+    return [high, low].map((word) => word.toString(16).padStart(WORD, "0")).join("");
   }
 
   #number(high: number, low: number, isText: number): number {
+    const words = this.#words;
     const mask = this.#places.length - 1;
     let place = hashOf(high, low) & mask;
     for (let id = this.#places[place]; id !== 0; id = this.#places[place]) {
-      if (this.#low[id] === low && this.#high[id] === high && this.#isText[id] === isText) return id;
+      const row = ROW * id;
+      if (words[row] === low && words[row + 1] === high && words[row + 2] === isText) return id;
       place = (place + 1) & mask;
     }
-    const id = this.length++;
-    if (id === this.#high.length) this.#grow();
-    this.#high[id] = high;
-    this.#low[id] = low;
-    this.#isText[id] = isText;
-    this.#places[place] = id;
+    this.#places[place] = this.length;
+    this.#put(high, low, isText);
     if (2 * this.length > this.#places.length) this.#rehash();
-    return id;
+    return this.length - 1;
   }
 
-  #grow(): void {
-    const size = 2 * this.#high.length;
-    this.#high = resized(this.#high, size);
-    this.#low = resized(this.#low, size);
-    this.#isText = resized(this.#isText, size);
+  #put(high: number, low: number, isText: number): void {
+    const row = ROW * this.length++;
+    if (row === this.#words.length) this.#words = resized(this.#words, 2 * row);
+    this.#words[row] = low;
+    this.#words[row + 1] = high;
+    this.#words[row + 2] = isText;
   }
 
   #rehash(): void {
     const places = new Uint32Array(2 * this.#places.length);
     const mask = places.length - 1;
     for (let id = 1; id < this.length; id++) {
-      let place = hashOf(this.#high[id], this.#low[id]) & mask;
+      let place = hashOf(this.#words[ROW * id + 1], this.#words[ROW * id]) & mask;
       while (places[place] !== 0) place = (place + 1) & mask;
       places[place] = id;
     }

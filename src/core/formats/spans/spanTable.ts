@@ -37,10 +37,10 @@ export interface SpanDraft {
   readonly kind: number;
   readonly flags: number;
   readonly name: string;
-  readonly traceId: string;
-  readonly spanId: string;
-  /** Empty where there is no parent. */
-  readonly parentId: string;
+  /** Numbers of the table's ids: the trace's, the span's, and its parent's or 0. */
+  readonly trace: number;
+  readonly id: number;
+  readonly parent: number;
   /** In the table's unit since its origin. */
   readonly start: number;
   readonly end: number;
@@ -104,9 +104,9 @@ export class SpanTable {
     columns.kind[row] = draft.kind;
     columns.flags[row] = draft.flags;
     columns.name[row] = this.names.add(draft.name);
-    columns.trace[row] = this.#trace(draft.traceId);
-    columns.id[row] = this.ids.add(draft.spanId);
-    columns.parent[row] = this.ids.add(draft.parentId);
+    columns.trace[row] = draft.trace;
+    columns.id[row] = draft.id;
+    columns.parent[row] = draft.parent;
     columns.start[row] = draft.start;
     columns.end[row] = draft.end;
     columns.file[row] = draft.file;
@@ -123,11 +123,11 @@ export class SpanTable {
   }
 
   /** The span came after, and because of, another of any trace. */
-  addLink(span: number, traceId: string, spanId: string): void {
+  addLink(span: number, trace: number, id: number): void {
     const row = this.links.add();
     this.links.columns.span[row] = span;
-    this.links.columns.trace[row] = this.#trace(traceId);
-    this.links.columns.id[row] = this.ids.add(spanId);
+    this.links.columns.trace[row] = trace;
+    this.links.columns.id[row] = id;
   }
 
   /** The process of each slot, and the processes' names: an instance is named only where its service has several. */
@@ -144,8 +144,8 @@ export class SpanTable {
     return { ofSlot: this.#slots, names };
   }
 
-  /** Spans of one trace mostly come together. */
-  #trace(id: string): number {
+  /** The number of a trace's id. Spans of one trace mostly come together. */
+  traceOf(id: string): number {
     if (id !== this.#lastTrace) {
       this.#lastTrace = id;
       this.#lastTraceId = this.ids.add(id);

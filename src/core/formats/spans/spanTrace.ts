@@ -82,6 +82,7 @@ class SpanTrace {
   addEvents(): void {
     const { name, start } = this.#table.spans.columns;
     const labels = this.#table.names.list.map((text) => this.lines.labels.add(text));
+    this.lines.reserve(2 * this.#table.spans.length + this.#table.events.length);
     for (let row = 0; row < this.#table.spans.length; row++) {
       if (this.#parents.repeated[row] === 1) continue;
       const tie = Tie.start * TIE + this.#parents.depth[row];

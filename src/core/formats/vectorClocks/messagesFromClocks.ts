@@ -60,6 +60,7 @@ class TraceMaker {
     const { host, time, label, file, line } = this.#events.events.columns;
     // A trace's process p is host p + 1, and its events are added in the hosts' own order, so the handle of the i-th
     // event in that order is i.
+    builder.reserve(this.#order.length, 0);
     for (const event of this.#order) {
       builder.addEvent(processOf(host[event]), time[event], label[event], files[file[event]], line[event]);
     }
