@@ -16,20 +16,24 @@ const DIGITS = 15;
 /** Names of the last clock that the next may lack. */
 const LACKED = 4;
 
+/** The components of a clock in the order of its object, and the bytes of all their keys with the end of each. */
+interface Shape {
+  readonly hosts: Uint32Array;
+  readonly keys: Uint8Array;
+  readonly ends: Uint32Array;
+}
+
 export class ClockReader {
   /** How many components the clock read last has; their hosts and values, NaN where a value is no number. */
   length = 0;
   hosts = new Uint32Array(16);
   values = new Float64Array(16);
   readonly #names: Strings;
-  /** Of each host the components of the last clock that was learned, in the order of its object. */
-  readonly #expected: Uint32Array[] = [];
-  /** The bytes of `"name":` for each host that was learned; empty where JSON may write the name in several ways. */
-  readonly #keys: Uint8Array[] = [];
+  /** How each host's last clock looked that was learned. */
+  readonly #shapes: Shape[] = [];
   /** The names of the object before in their order, with their indices. */
   readonly #before: string[] = [];
   readonly #beforeHosts: number[] = [];
-  #at = 0;
 
   /** `names`: the table of hosts, to which new ones are added. */
   constructor(names: Strings) {
@@ -47,12 +51,16 @@ export class ClockReader {
 
   /** Learns from the object read last how a host's clocks look. */
   learn(host: number, clock: JsonObject): void {
-    this.#expected[host] = this.hosts.slice(0, this.length);
-    let place = 0;
-    for (const name in clock) {
-      const isPlain = JSON.stringify(name).length === name.length + 2;
-      this.#keys[this.hosts[place++]] ??= isPlain ? bytesOfText(`"${name}":`) : new Uint8Array(0);
+    const keys = Object.keys(clock).map(keyOf);
+    const ends = new Uint32Array(keys.length);
+    let length = 0;
+    for (const [place, key] of keys.entries()) {
+      length += key.length;
+      ends[place] = length;
     }
+    const bytes = new Uint8Array(length);
+    for (const [place, key] of keys.entries()) bytes.set(key, ends[place] - key.length);
+    this.#shapes[host] = { hosts: this.hosts.slice(0, this.length), keys: bytes, ends };
   }
 
   /**
@@ -60,24 +68,32 @@ export class ClockReader {
    * not, even if it is a clock.
    */
   readBytes(host: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const expected = this.#expected[host];
-    if (expected === undefined || bytes[start] !== OPENING) return false;
-    this.#at = start + 1;
-    this.length = 0;
+    const shape = this.#shapes[host];
+    if (shape === undefined || bytes[start] !== OPENING) return false;
+    const { keys, ends, hosts } = shape;
+    let at = start + 1;
     let lacked = 0;
-    for (let place = 0; place < expected.length; place++) {
-      this.#skipSpaces(bytes);
-      if (!this.#stepOver(bytes, this.#keys[expected[place]])) {
+    this.length = 0;
+    for (let place = 0, key = 0; place < ends.length; key = ends[place++]) {
+      while (bytes[at] === SPACE) at++;
+      const shift = at - key;
+      while (key < ends[place] && bytes[key + shift] === keys[key]) key++;
+      if (key < ends[place] || key + shift === at) {
         if (++lacked > LACKED) return false;
         continue;
       }
-      this.#skipSpaces(bytes);
-      const value = this.#number(bytes);
-      if (value < 0) return false;
-      this.#add(expected[place], value);
-      this.#skipSpaces(bytes);
-      const code = bytes[this.#at++];
-      if (code === CLOSING) return this.#at === end;
+      at = key + shift;
+      while (bytes[at] === SPACE) at++;
+      const first = at;
+      let value = 0;
+      for (let digit = bytes[at] - ZERO; digit >= 0 && digit <= 9; digit = bytes[++at] - ZERO) {
+        value = value * 10 + digit;
+      }
+      if (!isPlainNumber(bytes, first, at)) return false;
+      this.#add(hosts[place], value);
+      while (bytes[at] === SPACE) at++;
+      const code = bytes[at++];
+      if (code === CLOSING) return at === end;
       if (code !== COMMA) return false;
     }
     return false;
@@ -99,29 +115,16 @@ export class ClockReader {
     this.#beforeHosts[place] = this.#names.add(name);
     return this.#beforeHosts[place];
   }
+}
 
-  #skipSpaces(bytes: Uint8Array): void {
-    while (bytes[this.#at] === SPACE) this.#at++;
-  }
+/** The bytes of `"name":`; none where JSON may write the name in several ways. */
+function keyOf(name: string): Uint8Array {
+  const isPlain = JSON.stringify(name).length === name.length + 2;
+  return isPlain ? bytesOfText(`"${name}":`) : new Uint8Array(0);
+}
 
-  /** Steps over a name and its colon, if they stand here. */
-  #stepOver(bytes: Uint8Array, key: Uint8Array): boolean {
-    const at = this.#at;
-    for (let i = 0; i < key.length; i++) if (bytes[at + i] !== key[i]) return false;
-    this.#at = at + key.length;
-    return key.length > 0;
-  }
-
-  /** A whole number; below 0 where something else stands here. */
-  #number(bytes: Uint8Array): number {
-    const start = this.#at;
-    let at = start;
-    let value = 0;
-    for (let digit = bytes[at] - ZERO; digit >= 0 && digit <= 9; digit = bytes[++at] - ZERO) {
-      value = value * 10 + digit;
-    }
-    this.#at = at;
-    const length = at - start;
-    return length === 0 || length > DIGITS || (bytes[start] === ZERO && length > 1) ? -1 : value;
-  }
+/** Whether the digits between are a number as JSON writes it, and one that is exact. */
+function isPlainNumber(bytes: Uint8Array, start: number, end: number): boolean {
+  const length = end - start;
+  return length > 0 && length <= DIGITS && (bytes[start] !== ZERO || length === 1);
 }
