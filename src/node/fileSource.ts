@@ -62,15 +62,10 @@ async function* bytesOf(name: string, stream: Readable): AsyncIterable<Uint8Arra
   }
 }
 
+/** A decoder of its own is several times as fast as a stream with an encoding. */
 async function* textOf(name: string, stream: Readable): AsyncIterable<string> {
-  let first = true;
-  try {
-    for await (const piece of stream.setEncoding("utf8")) {
-      const text = String(piece);
-      yield first && text.startsWith("\uFEFF") ? text.slice(1) : text;
-      first = false;
-    }
-  } catch (error) {
-    throw new Unreadable(name, error);
-  }
+  const decoder = new TextDecoder();
+  for await (const piece of bytesOf(name, stream)) yield decoder.decode(piece, { stream: true });
+  const rest = decoder.decode();
+  if (rest !== "") yield rest;
 }

@@ -38,18 +38,14 @@ export function traceIdIn(
 }
 
 /** An id of so many bytes in hexadecimal; empty where there is none. */
-function idOf(
-  value: unknown,
-  bytes: number,
-  name: string,
-  bad: (name: string, id: string) => void,
-): string {
+function idOf(value: unknown, bytes: number, name: string, bad: (name: string, id: string) => void): string {
   if (value === "") return "";
   if (typeof value !== "string") {
     bad(name, String(value));
     return "";
   }
-  if (value.length === 2 * bytes && /^[\da-f]+$/i.test(value)) return isZero(value) ? "" : value.toLowerCase();
+  if (value.length === 2 * bytes && /^[\da-f]+$/i.test(value))
+    return isZero(value) ? "" : value.toLowerCase();
   const hex = fromBase64(value);
   if (hex?.length === 2 * bytes) return isZero(hex) ? "" : hex;
   bad(name, value);
