@@ -2,10 +2,9 @@
 // Each part draws from the state and dispatches actions; none knows another.
 
 import { html, nothing, render } from "lit/html.js";
-import { NO_SELECTION, type Selection } from "../src/core/diagram/overlay.ts";
 import type { Point } from "../src/core/diagram/viewport.ts";
-import { NONE } from "../src/core/trace/ids.ts";
 import type { HostToPanel, PanelCommand } from "../src/protocol/diagram.ts";
+import { type Hovered, OVER_NOTHING, sameHovered } from "./canvas/hovered.ts";
 import { listenTo } from "./canvas/input.ts";
 import { Surface } from "./canvas/surface.ts";
 import { findBar } from "./controls/findBar.ts";
@@ -38,8 +37,7 @@ export class Panel {
   /** The state that the controls were last drawn from. */
   #drawn: ViewState | undefined;
   #drawnModel: Model | undefined;
-  #hovered: Selection = NO_SELECTION;
-  #handle = NONE;
+  #hovered = OVER_NOTHING;
   /** The find bar was asked for, open or not: the keyboard goes there. */
   #wantsFind = false;
 
@@ -71,7 +69,7 @@ export class Panel {
         model: () => this.#store.model,
         scene: () => this.#surface.scene,
         dispatch: this.#dispatch,
-        hover: (selection, point, handle) => this.#hover(selection, point, handle),
+        hover: (over, point) => this.#hover(over, point),
       },
       new AbortController().signal,
     );
@@ -144,20 +142,20 @@ export class Panel {
     }
   }
 
-  #hover(selection: Selection, { x, y }: Point, handle: number): void {
+  #hover(over: Hovered, { x, y }: Point): void {
     const { tooltip: element, canvas } = this.#page;
     const model = this.#store.model;
-    const isSame = selection.event === this.#hovered.event && selection.message === this.#hovered.message;
-    this.#hovered = selection;
-    if (!isSame || handle !== this.#handle) this.#invalidate();
-    this.#handle = handle;
-    const isNothing = selection.event < 0 && selection.message < 0;
-    canvas.classList.toggle("is-over", !isNothing);
-    canvas.classList.toggle("is-over-handle", handle >= 0);
+    const isSame = sameHovered(over, this.#hovered);
+    this.#hovered = over;
+    if (!isSame) this.#invalidate();
+    const { selection } = over;
+    const isNothing = selection.event < 0 && selection.message < 0 && over.gap === undefined;
+    canvas.classList.toggle("is-over", !isNothing && over.gap === undefined);
+    canvas.classList.toggle("is-over-handle", over.handle >= 0);
     canvas.classList.toggle("runs-down", this.#store.state.orientation === "down");
     element.hidden = isNothing;
     if (isNothing || model === undefined) return;
-    if (!isSame) render(tooltip(selection, this.#store.state, model), element);
+    if (!isSame) render(tooltip(over, this.#store.state, model), element);
     // Beside the pointer, and within the picture.
     const { clientWidth, clientHeight } = canvas;
     const left = Math.max(4, Math.min(x + 14, clientWidth - element.offsetWidth - 8));
@@ -177,7 +175,7 @@ export class Panel {
     const { state, model } = this.#store;
     this.#drawControls(state, model);
     if (this.#theme !== undefined) {
-      this.#surface.paint({ state, model, hovered: this.#hovered, handle: this.#handle, ...this.#theme });
+      this.#surface.paint({ state, model, hovered: this.#hovered, ...this.#theme });
     }
     this.#player.follow(state);
     this.#finder.follow();

@@ -6,6 +6,7 @@ import { ActionKind, type Scenario } from "../../src/core/scenario/scenario.ts";
 import { stateAt } from "../../src/core/trace/checkpoints.ts";
 import { describeMessage, messageName } from "../../src/core/trace/describe.ts";
 import { describeUnfinished } from "../../src/core/trace/describeSnapshot.ts";
+import { missingAt } from "../../src/core/trace/gaps.ts";
 import { contentOf } from "../../src/core/trace/globalState.ts";
 import { NONE } from "../../src/core/trace/ids.ts";
 import { describeState } from "../../src/core/trace/localState.ts";
@@ -53,6 +54,8 @@ export function dumpTrace(trace: Trace): string[] {
   trace.processes.forEach((process, p) => {
     lines.push(`process ${process.name}: ${describeState(stateAt(trace, p, 0))}`);
     for (let i = 0; i < eventCountOf(trace, p); i++) lines.push(`  ${eventLine(trace, p, i, numbers)}`);
+    const missing = missingAt(trace, p, eventCountOf(trace, p));
+    if (missing > 0) lines.push(`  at least ${missing} missing at the end`);
   });
   const ordered = [...numbers].sort(([, a], [, b]) => a - b);
   for (const [message, number] of ordered) lines.push(`message ${number}: ${messageLine(trace, message)}`);
@@ -76,7 +79,8 @@ export function dumpTrace(trace: Trace): string[] {
 
 function eventLine(trace: Trace, p: number, i: number, numbers: ReadonlyMap<number, number>): string {
   const event = trace.firstEvent[p] + i;
-  const parts = [`${i}`];
+  const missing = missingAt(trace, p, i);
+  const parts = [missing === 0 ? `${i}` : `${i} after ${missing} missing`];
   if (!Number.isNaN(trace.events.time[event])) parts.push(`at ${trace.events.time[event]}`);
   if (trace.events.label[event] !== 0) parts.push(JSON.stringify(trace.strings[trace.events.label[event]]));
   forEachReceived(trace, event, (message) => parts.push(`receives ${numbers.get(message)}`));

@@ -5,6 +5,7 @@
 import { hitTest } from "../../src/core/diagram/hitTest.ts";
 import { NO_SELECTION, type Selection } from "../../src/core/diagram/overlay.ts";
 import type { Crossing, Scene } from "../../src/core/diagram/scene.ts";
+import { gapAt } from "../../src/core/diagram/sceneLanes.ts";
 import {
   acrossOfPoint,
   alongOfPoint,
@@ -19,11 +20,13 @@ import type { Dispatch, DraftAction } from "../state/actions.ts";
 import { countBefore } from "../state/draft.ts";
 import type { Model } from "../state/model.ts";
 import type { ViewState } from "../state/viewState.ts";
+import { type Hovered, OVER_NOTHING } from "./hovered.ts";
 import { keyAction } from "./keys.ts";
 
 /** How near to the pointer something must be, in pixels. */
 const RADIUS = 9;
 const HANDLE_RADIUS = 11;
+const GAP_RADIUS = 5;
 /** A press that moves less than this is a click. */
 const DRAG_FROM = 4;
 /** A wheel's notch, in pixels, that doubles the scale. */
@@ -37,8 +40,8 @@ export interface InputContext {
   /** The scene that was painted last. */
   readonly scene: () => Scene | undefined;
   readonly dispatch: Dispatch;
-  /** The pointer is over something, or over nothing; `handle`: the process whose handle of the cut it is over, or NONE. */
-  readonly hover: (selection: Selection, point: Point, handle: number) => void;
+  /** The pointer is over something, or over nothing. */
+  readonly hover: (over: Hovered, point: Point) => void;
 }
 
 interface Press {
@@ -75,7 +78,10 @@ export function listenTo(canvas: HTMLCanvasElement, context: InputContext, signa
     (event) => {
       const point = pointOf(event);
       if (press === undefined) {
-        context.hover(under(point, context), point, handleAt(point, context)?.process ?? NONE);
+        const selection = under(point, context);
+        const isOverNothing = selection.event === NONE && selection.message === NONE;
+        const gap = isOverNothing ? gapAt(context.scene()?.gaps ?? [], point, GAP_RADIUS) : undefined;
+        context.hover({ selection, handle: handleAt(point, context)?.process ?? NONE, gap }, point);
       } else {
         onDrag(press, point, canvas, context);
       }
@@ -93,9 +99,7 @@ export function listenTo(canvas: HTMLCanvasElement, context: InputContext, signa
   };
   canvas.addEventListener("pointerup", end(true), { signal });
   canvas.addEventListener("pointercancel", end(false), { signal });
-  canvas.addEventListener("pointerleave", () => context.hover(NO_SELECTION, { x: 0, y: 0 }, NONE), {
-    signal,
-  });
+  canvas.addEventListener("pointerleave", () => context.hover(OVER_NOTHING, { x: 0, y: 0 }), { signal });
   // Who goes elsewhere with the keyboard is done with the frontier that the keys hold.
   canvas.addEventListener(
     "blur",
@@ -146,7 +150,7 @@ function onDrag(press: Press, point: Point, canvas: HTMLCanvasElement, context: 
   if (!press.isDrag) {
     press.isDrag = true;
     canvas.classList.add("is-dragged");
-    context.hover(NO_SELECTION, point, press.handle?.process ?? NONE);
+    context.hover({ ...OVER_NOTHING, handle: press.handle?.process ?? NONE }, point);
     if (press.handle !== undefined) {
       context.dispatch({ type: "grab", process: press.handle.process, by: "pointer" });
     }

@@ -12,6 +12,7 @@ import { NONE } from "../../src/core/trace/ids.ts";
 import { contains } from "../state/find.ts";
 import type { Model } from "../state/model.ts";
 import type { ViewState } from "../state/viewState.ts";
+import type { Hovered } from "./hovered.ts";
 import { paint } from "./painter.ts";
 
 export interface SurfaceOptions {
@@ -28,9 +29,7 @@ export interface FrameInput {
   readonly palette: Palette;
   readonly font: string;
   /** What the pointer is over. */
-  readonly hovered: Selection;
-  /** The process whose handle of the cut the pointer is over, or NONE. */
-  readonly handle: number;
+  readonly hovered: Hovered;
 }
 
 export class Surface {
@@ -62,7 +61,7 @@ export class Surface {
     if (width > 0 && height > 0) resized(Math.floor(width), Math.floor(height));
   }
 
-  paint({ state, model, palette, font, hovered, handle }: FrameInput): void {
+  paint({ state, model, palette, font, hovered }: FrameInput): void {
     const { viewport } = state;
     if (this.#context === null || model === undefined || viewport === undefined) return;
     const { canvas } = this.#options;
@@ -76,11 +75,11 @@ export class Surface {
     }
     const layout = model.layout(state.axis);
     const index = model.index(state.axis);
-    const point = eventPoint(model.trace, layout, viewport, hovered.event);
+    const point = eventPoint(model.trace, layout, viewport, hovered.selection.event);
     this.#scene = buildScene(model.trace, layout, index, viewport, model.overlay(state));
-    const held = state.draft?.isSet === false ? state.draft.process : handle;
+    const held = state.draft?.isSet === false ? state.draft.process : hovered.handle;
     const found = state.find.isOpen ? withHits(this.#scene, state.find.hits, model) : this.#scene;
-    const scene = withHandles(withHovered(found, hovered, point), held, state.step);
+    const scene = withHandles(withHovered(found, hovered.selection, point), held, state.step);
     paint(this.#context, scene, palette, font, ratio);
     this.#options.painted(this.#scene, layout);
   }

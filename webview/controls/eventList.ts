@@ -3,7 +3,9 @@
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { eventAction, formatTime } from "../../src/core/trace/describe.ts";
+import { missingAt } from "../../src/core/trace/gaps.ts";
 import { eventCountOf, localIndex, type Trace } from "../../src/core/trace/trace.ts";
+import { counted } from "../../src/core/trace/verdict.ts";
 import type { DiagramCut } from "../../src/protocol/diagram.ts";
 import { PAGE_SIZE } from "../state/navigation.ts";
 import type { PartInput } from "./part.ts";
@@ -15,6 +17,8 @@ export interface EventRow {
   readonly time: string;
   readonly words: string;
   readonly isInside: boolean;
+  /** What is missing in the source before the event, or after it where it is the last; "" where nothing is. */
+  readonly missing: string;
 }
 
 /** The rows of a page of a process's events. */
@@ -35,8 +39,19 @@ export function eventRows(
       time: formatTime(trace, trace.events.time[event]),
       words: eventAction(trace, event),
       isInside: cut !== undefined && place < cut.frontier[process],
+      missing: missingWords(trace, process, place),
     };
   });
+}
+
+function missingWords(trace: Trace, process: number, place: number): string {
+  const parts: string[] = [];
+  const before = missingAt(trace, process, place);
+  if (before > 0) parts.push(`${counted(before, "event")} missing before this one`);
+  const count = eventCountOf(trace, process);
+  const after = place + 1 === count ? missingAt(trace, process, count) : 0;
+  if (after > 0) parts.push(`at least ${counted(after, "event")} missing after this one`);
+  return parts.join("; ");
 }
 
 export function eventList(input: PartInput): TemplateResult {
@@ -93,7 +108,9 @@ function rows({ state, model, dispatch }: PartInput): TemplateResult {
             @click=${() => dispatch(pick(row.event))}
           >
             <span class="number">${row.number}</span>
-            <span class="action">${row.words}</span>
+            <span class="action"
+              >${row.missing === "" ? nothing : html`<span class="missing">${row.missing}</span>`}${row.words}</span
+            >
             <span class="time">${row.time}</span>
             ${row.isInside ? html`<span class="visually-hidden">, inside the cut</span>` : nothing}
           </div>

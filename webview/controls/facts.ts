@@ -6,13 +6,16 @@ import {
   describeEvent,
   describeMessage,
   eventAction,
+  formatDuration,
   formatTime,
   messageName,
   processName,
 } from "../../src/core/trace/describe.ts";
+import { missingAt } from "../../src/core/trace/gaps.ts";
 import { globalStateAt, recordedState } from "../../src/core/trace/globalState.ts";
 import { type MessageId, NONE } from "../../src/core/trace/ids.ts";
 import { describeState, sameState } from "../../src/core/trace/localState.ts";
+import { skewOf } from "../../src/core/trace/skew.ts";
 import {
   eventCountOf,
   forEachReceived,
@@ -50,6 +53,8 @@ export function hoverOfEvent(trace: Trace, event: number, cut: PanelCut | undefi
 
 export function hoverOfMessage(trace: Trace, message: number, cut: PanelCut | undefined): readonly string[] {
   const lines = [describeMessage(trace, message)];
+  if (trace.messages.send[message] === NONE) lines.push("sent outside the trace");
+  if (skewOf(trace, message) > 0) lines.push(skewWords(trace, message));
   const fate = fateOf(message, cut);
   if (fate !== "") lines.push(fate);
   return lines;
@@ -67,6 +72,9 @@ export function factsOfEvent(
     { name: "Process", value: processName(trace, process) },
     { name: "Event", value: `${localIndex(trace, event) + 1} of ${eventCountOf(trace, process)}` },
   ];
+  const missing = missingAt(trace, process, localIndex(trace, event));
+  if (missing > 0)
+    facts.push({ name: "Before it", value: `${counted(missing, "event")} missing in the source` });
   const time = formatTime(trace, trace.events.time[event]);
   if (time !== "") facts.push({ name: "Time", value: time });
   facts.push(...stateFacts(trace, event));
@@ -89,7 +97,9 @@ export function factsOfMessage(trace: Trace, message: number, cut: PanelCut | un
     const isLost = (flags[message] & MessageFlag.lost) !== 0;
     facts.push({ name: "Fate", value: isLost ? "lost" : "in flight at the end of the trace" });
   } else if (send[message] === NONE) {
-    facts.push({ name: "Sending", value: "not in the trace" });
+    facts.push({ name: "Sending", value: "outside the trace" });
+  } else if (skewOf(trace, message) > 0) {
+    facts.push({ name: "Clock skew", value: skewWords(trace, message) });
   } else {
     const took = formatTime(trace, trace.events.time[receive[message]] - trace.events.time[send[message]]);
     if (took !== "") facts.push({ name: "Took", value: took.replace(/^tick (.*)$/, "$1 ticks") });
@@ -100,6 +110,13 @@ export function factsOfMessage(trace: Trace, message: number, cut: PanelCut | un
   const fate = fateOf(message, cut);
   if (fate !== "") facts.push({ name: "Cut", value: fate });
   return facts;
+}
+
+/** A message that is received before it was sent shows a lower bound of how far the two clocks are apart. */
+function skewWords(trace: Trace, message: number): string {
+  const by = formatDuration(trace, skewOf(trace, message));
+  const [from, to] = [senderOf(trace, message), receiverOf(trace, message)].map((p) => processName(trace, p));
+  return `received ${by} before it was sent: the clock of ${to} is behind that of ${from} by more than ${by}`;
 }
 
 /** The global state at a cut: each process's state and what each channel holds; the orphans, if any. */

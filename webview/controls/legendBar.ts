@@ -51,6 +51,7 @@ function shape(name: LegendEntry["sign"]) {
     case "cut":
     case "inconsistentCut":
     case "unknownCut":
+    case "gap":
     case "past":
     case "future":
       return svg`<path class="line" d="M1 7h26"></path>`;

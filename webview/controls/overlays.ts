@@ -2,9 +2,10 @@
 // All of it is text; nothing here is part of the picture.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Selection } from "../../src/core/diagram/overlay.ts";
+import { gapWords } from "../../src/core/diagram/sceneLanes.ts";
 import { NONE } from "../../src/core/trace/ids.ts";
 import { eventCountOf } from "../../src/core/trace/trace.ts";
+import type { Hovered } from "../canvas/hovered.ts";
 import { keyHelp } from "../canvas/keys.ts";
 import type { Dispatch } from "../state/actions.ts";
 import type { Model } from "../state/model.ts";
@@ -12,7 +13,9 @@ import type { ViewState } from "../state/viewState.ts";
 import { hoverOfEvent, hoverOfMessage } from "./facts.ts";
 import { tool } from "./toolbar.ts";
 
-export function tooltip(hovered: Selection, state: ViewState, model: Model): TemplateResult | typeof nothing {
+export function tooltip(over: Hovered, state: ViewState, model: Model): TemplateResult | typeof nothing {
+  const { selection: hovered, gap } = over;
+  if (gap !== undefined) return html`<p class="first">${gapWords(model.trace, gap)}</p>`;
   if (hovered.event === NONE && hovered.message === NONE) return nothing;
   const cut = model.shownCut(state);
   const [first, ...rest] =

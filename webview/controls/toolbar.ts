@@ -37,7 +37,8 @@ export function toolbar(input: ToolbarInput): TemplateResult {
 
 /** The cuts of the trace, and none. */
 function cutChooser({ state, model, dispatch }: ToolbarInput): TemplateResult | typeof nothing {
-  if (model.cuts.length === 0) return html`<span class="hint">No snapshot or cut yet</span>`;
+  if (model.cuts.length === 0)
+    return state.draft === undefined ? html`<span class="hint">No snapshot or cut yet</span>` : nothing;
   const choose = (event: Event): void => {
     dispatch({ type: "cut", cut: (event.target as HTMLSelectElement).value, by: "user" });
   };

@@ -17,7 +17,7 @@ export interface Find {
 export const NOTHING_SOUGHT: Find = { isOpen: false, text: "", hits: new Uint32Array(0), isDone: true };
 
 /** The event or the message of a hit. */
-export function selectionOf(trace: Trace, hit: number): Selection {
+function selectionOf(trace: Trace, hit: number): Selection {
   const events = trace.events.time.length;
   return hit < events ? { event: hit, message: NONE } : { event: NONE, message: hit - events };
 }

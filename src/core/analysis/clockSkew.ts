@@ -1,7 +1,8 @@
 // Clock skew that the messages prove: a message received at an earlier time than it was sent shows that the
 // receiver's clock is behind the sender's by more than that difference. A lower bound, never a correction.
 
-import { asProcess, type MessageId, NONE, type ProcessId } from "../trace/ids.ts";
+import { asProcess, type MessageId, type ProcessId } from "../trace/ids.ts";
+import { skewOf } from "../trace/skew.ts";
 import type { Trace } from "../trace/trace.ts";
 
 /** The receiver's clock is behind the sender's by more than `atLeast`, in the trace's unit. */
@@ -18,12 +19,11 @@ export interface Skew {
 /** One entry for each ordered pair of processes with an impossible message, largest skew first. */
 export function clockSkews(trace: Trace): Skew[] {
   const { send, receive } = trace.messages;
-  const { time, process } = trace.events;
+  const { process } = trace.events;
   const byPair = new Map<number, Skew>();
   for (let m = 0; m < send.length; m++) {
-    if (send[m] === NONE || receive[m] === NONE) continue;
-    const difference = time[send[m]] - time[receive[m]];
-    if (!(difference > 0)) continue;
+    const difference = skewOf(trace, m);
+    if (difference === 0) continue;
     const ahead = asProcess(process[send[m]]);
     const behind = asProcess(process[receive[m]]);
     const key = ahead * trace.processes.length + behind;

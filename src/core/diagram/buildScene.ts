@@ -8,8 +8,9 @@ import type { Overlay } from "./overlay.ts";
 import type { Scene } from "./scene.ts";
 import { crossingsOf, cutPaths, cutPoints, cutRuns, cutTitle, stateLabels } from "./sceneCut.ts";
 import { eventMarks, ringMarks } from "./sceneEvents.ts";
-import { axisOf, chainLines, coneLines, laneLabels, laneLines, plotBox } from "./sceneFrame.ts";
+import { axisOf, chainLines, coneLines, laneLabels, plotBox } from "./sceneFrame.ts";
 import { eventLabels, messageLabels } from "./sceneLabels.ts";
+import { gapLabels, laneLines } from "./sceneLanes.ts";
 import { messageArrows } from "./sceneMessages.ts";
 import { LabelRoom } from "./text.ts";
 import type { Viewport } from "./viewport.ts";
@@ -33,6 +34,7 @@ export function buildScene(
   const crossings = crossingsOf(view, runs);
   const { arrows, stride } = messageArrows(trace, layout, index, view, overlay);
   const { marks, bars } = eventMarks(trace, layout, view, overlay);
+  const lanes = laneLines(trace, layout, view);
   const room = new LabelRoom(plot);
   if (marks.length <= MOST_KEPT) {
     for (const { x, y } of marks) {
@@ -42,6 +44,7 @@ export function buildScene(
   const labels = [
     ...stateLabels(trace, view, overlay, runs, room),
     ...cutTitle(view, overlay, runs, room),
+    ...gapLabels(view, lanes.gaps, room),
     ...messageLabels(trace, arrows, room),
     ...eventLabels(trace, view, marks, room),
   ];
@@ -53,7 +56,7 @@ export function buildScene(
     regions: cut.regions,
     lines: [
       ...axis.lines,
-      ...laneLines(trace, layout, view),
+      ...lanes.lines,
       ...coneLines(trace, layout, view, overlay),
       ...chainLines(trace, layout, view, overlay),
     ],
@@ -61,6 +64,7 @@ export function buildScene(
     arrows,
     cutLines: cut.lines,
     crossings,
+    gaps: lanes.gaps,
     marks: [...marks, ...cutPoints(overlay, crossings), ...ringMarks(trace, layout, view, overlay)],
     labels,
     frameLabels: [...laneLabels(trace, view), ...axis.labels],

@@ -14,7 +14,8 @@ export interface LegendEntry {
     | "density"
     | "past"
     | "future"
-    | "chain";
+    | "chain"
+    | "gap";
   readonly words: string;
 }
 
@@ -27,7 +28,8 @@ const ARROW_WORDS: Readonly<Record<ArrowRole, string>> = {
   chain: "chain between the two events",
   lost: "lost",
   inFlight: "in flight at the end",
-  unknownSend: "sent nobody knows where",
+  skewed: "received before it was sent: clock skew",
+  unknownSend: "sent outside the trace",
 };
 
 const CUTS: Readonly<Record<VerdictKind, LegendEntry>> = {
@@ -52,6 +54,7 @@ export function legendOf(scene: Scene): readonly LegendEntry[] {
   if (scene.hasBars) entries.push({ sign: "density", words: "many events" });
   if (marks.has("anchor")) entries.push({ sign: "anchor", words: "marked event" });
   if (lines.has("chain") && !arrows.has("chain")) entries.push({ sign: "chain", words: ARROW_WORDS.chain });
+  if (lines.has("gap")) entries.push({ sign: "gap", words: "events missing in the source" });
   if (lines.has("past")) entries.push({ sign: "past", words: "causal past" });
   if (lines.has("future")) entries.push({ sign: "future", words: "causal future" });
   return entries;

@@ -39,6 +39,8 @@ const MOST_COVERED = 0.8;
 const LEAST_COVERED = 0.35;
 /** The shortest drawn part of a usual message. */
 const SHORTEST = 0.08;
+/** A message from nobody knows where is a stub: so much of a usual arrow, and of the way from lane to lane. */
+export const STUB = 0.4;
 
 /** Where the arrow of a message runs; undefined where neither end is known. */
 export function arrowSpan(
@@ -51,7 +53,7 @@ export function arrowSpan(
   const from = send[message] === NONE ? Number.NaN : layout.position[send[message]];
   const to = receive[message] === NONE ? Number.NaN : layout.position[receive[message]];
   if (send[message] === NONE) {
-    return receive[message] === NONE ? undefined : { from: to - usual, to, covered: 1 };
+    return receive[message] === NONE ? undefined : { from: to - STUB * usual, to, covered: 1 };
   }
   if (receive[message] !== NONE) return { from, to, covered: 1 };
   // It is drawn no further than the trace goes, but far enough to be seen.

@@ -32,7 +32,7 @@ export interface Box {
   readonly height: number;
 }
 
-export type LineRole = "grid" | "lane" | "past" | "future" | "chain";
+export type LineRole = "grid" | "lane" | "past" | "future" | "chain" | "gap";
 
 export interface SceneLine {
   readonly role: LineRole;
@@ -59,6 +59,8 @@ export type ArrowRole =
   | "chain"
   | "lost"
   | "inFlight"
+  /** Received before it was sent, by the clocks of the two processes. */
+  | "skewed"
   /** Received, but its sending is not in the trace. */
   | "unknownSend";
 
@@ -119,6 +121,18 @@ export interface SceneMark {
   readonly y: number;
 }
 
+/** A part of a process's line on which its source lacks events. */
+export interface SceneGap {
+  readonly process: number;
+  /** How many are missing; at the end of the process at least so many. */
+  readonly missing: number;
+  readonly isAtEnd: boolean;
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
 /** Where the cut crosses a process. */
 export interface Crossing {
   readonly process: number;
@@ -152,6 +166,7 @@ export interface Scene {
   readonly cutLines: readonly ScenePath[];
   /** Where the cut crosses the processes in sight. */
   readonly crossings: readonly Crossing[];
+  readonly gaps: readonly SceneGap[];
   readonly marks: readonly SceneMark[];
   /** Within the plot. */
   readonly labels: readonly SceneLabel[];

@@ -45,7 +45,7 @@ export function plotBox(view: Viewport): Box {
 }
 
 /** A line from one place to another, clipped along to the picture. */
-function lineAlong(
+export function lineAlong(
   view: Viewport,
   role: LineRole,
   from: number,
@@ -60,18 +60,8 @@ function lineAlong(
   return { role, x1: a.x, y1: a.y, x2: b.x, y2: b.y };
 }
 
-/** The lanes in sight, from the beginning of the axis to its end. */
-export function laneLines(trace: Trace, layout: Layout, view: Viewport): SceneLine[] {
-  const lines: SceneLine[] = [];
-  const [first, end] = visibleLanes(view, trace.processes.length);
-  const from = alongOf(view, layout.start) - 14;
-  const to = alongOf(view, layout.end) + 14;
-  for (let lane = first; lane < end; lane++) {
-    const line = lineAlong(view, "lane", from, to, acrossOf(view, lane));
-    if (line !== undefined) lines.push(line);
-  }
-  return lines;
-}
+/** How far a process's line goes beyond the axis, in pixels. */
+export const OVERHANG = 14;
 
 /** The lanes' parts in the causal past and future of the selected event. */
 export function coneLines(trace: Trace, layout: Layout, view: Viewport, overlay: Overlay): SceneLine[] {
@@ -83,13 +73,13 @@ export function coneLines(trace: Trace, layout: Layout, view: Viewport, overlay:
     const across = acrossOf(view, lane);
     const event = trace.firstEvent[lane];
     if (past[lane] > 0) {
-      const from = alongOf(view, layout.start) - 14;
+      const from = alongOf(view, layout.start) - OVERHANG;
       lines.push(
         lineAlong(view, "past", from, alongOf(view, layout.position[event + past[lane] - 1]), across),
       );
     }
     if (future[lane] < eventCountOf(trace, lane)) {
-      const to = alongOf(view, layout.end) + 14;
+      const to = alongOf(view, layout.end) + OVERHANG;
       lines.push(lineAlong(view, "future", alongOf(view, layout.position[event + future[lane]]), to, across));
     }
   }

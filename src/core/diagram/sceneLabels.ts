@@ -24,6 +24,11 @@ export function messageLabels(trace: Trace, arrows: readonly SceneArrow[], room:
     const arrow = arrows[i];
     if (trace.messages.kind[arrow.message] === MessageKind.marker || arrow.emphasis === "dim") continue;
     const name = messageName(trace, arrow.message);
+    if (arrow.role === "unknownSend") {
+      const label = besideTail(arrow, name, room);
+      if (label !== undefined) labels.push(label);
+      continue;
+    }
     if (name === "message") continue;
     const label = besideArrow(arrow, shortened(name, LARGEST_MESSAGE), room);
     if (label !== undefined) labels.push(label);
@@ -45,6 +50,17 @@ function besideArrow(arrow: SceneArrow, text: string, room: LabelRoom): SceneLab
     if (room.take(box)) return { role: "message", text, x, y, anchor: "middle" };
   }
   return undefined;
+}
+
+/** What a stub carries, and that it was sent outside the trace, where the stub begins. */
+function besideTail(arrow: SceneArrow, name: string, room: LabelRoom): SceneLabel | undefined {
+  const words = "sent outside the trace";
+  const text = shortened(name === "message" ? words : `${name}, ${words}`, 2 * LARGEST_MESSAGE);
+  const width = textWidth(text) + 6;
+  const isFromAbove = arrow.y1 < arrow.y2;
+  const y = arrow.y1 + (isFromAbove ? -HEIGHT / 2 - 1 : HEIGHT / 2 + 1);
+  const box: Box = { x: arrow.x1 - width / 2, y: y - HEIGHT / 2, width, height: HEIGHT };
+  return room.take(box) ? { role: "message", text, x: arrow.x1, y, anchor: "middle" } : undefined;
 }
 
 /** The labels that the source gives to events, beside their marks. */

@@ -2,9 +2,10 @@
 // same while the picture is moved, where there are many. What stands out is always drawn, and drawn last.
 
 import { NONE } from "../trace/ids.ts";
+import { skewOf } from "../trace/skew.ts";
 import { MessageFlag, MessageKind, receiverOf, senderOf, type Trace } from "../trace/trace.ts";
 import type { Layout } from "./layout.ts";
-import { arrowSpan, countCrossing, forEachCrossing, type MessageIndex } from "./messageIndex.ts";
+import { arrowSpan, countCrossing, forEachCrossing, type MessageIndex, STUB } from "./messageIndex.ts";
 import type { Overlay } from "./overlay.ts";
 import type { ArrowRole, Box, Emphasis, SceneArrow } from "./scene.ts";
 import { plotBox } from "./sceneFrame.ts";
@@ -22,9 +23,6 @@ const MANY_FIRST = 60;
 const MANY_OTHERS = 300;
 /** Arrows are cut off so far outside the plot: a dashed line of a million pixels takes seconds to draw. */
 const CLIP_MARGIN = 24;
-/** A message to nobody knows where, or from there, is drawn so many lanes long. */
-const STUB_LANES = 0.4;
-
 interface Gathering {
   readonly trace: Trace;
   readonly layout: Layout;
@@ -116,12 +114,12 @@ function arrowOf(gathering: Gathering, message: number, emphasis: Emphasis): Sce
   return { role, emphasis, message, x1, y1, x2, y2, tip: isCut ? "none" : tipOf(trace, message) };
 }
 
-/** The lanes of both ends; where one is not known, a short way towards the other side. */
+/** The lanes of both ends; where one is not known, a short way towards the other side. Without its sending only a stub. */
 function lanesOf(trace: Trace, message: number): readonly [number, number] {
   const from = senderOf(trace, message);
   const to = receiverOf(trace, message);
-  if (from === NONE) return [to - STUB_LANES, to];
-  return [from, to === NONE ? from + STUB_LANES : to];
+  if (trace.messages.send[message] === NONE) return [from > to ? to + STUB : to - STUB, to];
+  return [from, to === NONE ? from + STUB : to];
 }
 
 function roleOf(trace: Trace, overlay: Overlay, message: number): ArrowRole {
@@ -131,7 +129,7 @@ function roleOf(trace: Trace, overlay: Overlay, message: number): ArrowRole {
     return chosen === NONE || chosen === payload[message] ? "marker" : "otherMarker";
   }
   if (send[message] === NONE) return "unknownSend";
-  if (receive[message] !== NONE) return "message";
+  if (receive[message] !== NONE) return skewOf(trace, message) > 0 ? "skewed" : "message";
   return (flags[message] & MessageFlag.lost) === 0 ? "inFlight" : "lost";
 }
 

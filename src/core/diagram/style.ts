@@ -50,6 +50,7 @@ const ARROWS: Readonly<Record<ArrowRole, Stroke>> = {
   chain: { color: "selection", width: 1.75, dash: SOLID, opacity: 1 },
   lost: { color: "lost", width: 1.5, dash: SOLID, opacity: 1 },
   inFlight: { color: "message", width: 1.5, dash: [1, 3], opacity: 1 },
+  skewed: { color: "unknown", width: 1.75, dash: [9, 3, 2, 3], opacity: 1 },
   unknownSend: { color: "lost", width: 1.25, dash: [2, 3], opacity: 1 },
 };
 
@@ -81,6 +82,7 @@ const LINES: Readonly<Record<LineRole, Stroke>> = {
   past: { color: "past", width: 5, dash: SOLID, opacity: 0.6 },
   future: { color: "future", width: 5, dash: SOLID, opacity: 0.6 },
   chain: { color: "selection", width: 3, dash: SOLID, opacity: 1 },
+  gap: { color: "lost", width: 2.5, dash: [2, 5], opacity: 1 },
 };
 
 export function lineStroke(role: LineRole, isHighContrast: boolean): Stroke {

@@ -63,6 +63,7 @@ function signMarkup({ sign, x }: PlacedEntry, y: number, palette: Palette): stri
     case "unknownCut":
       return `${line}${strokeMarkup(cutStroke("unknown"), palette)}/>`;
     case "past":
+    case "gap":
     case "future":
       return `${line}${strokeMarkup(lineStroke(sign, palette.isHighContrast), palette)}/>`;
     case "density":

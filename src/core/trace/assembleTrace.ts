@@ -1,7 +1,7 @@
 // The last step of building a trace: sorts what was collected by process and lays the columns out.
 // Called by traceBuilder.ts, and by nobody else.
 
-import type { ChangeTable, EventTable, FurtherTable, MessageTable } from "./builderTables.ts";
+import type { ChangeTable, EventTable, FurtherTable, GapTable, MessageTable } from "./builderTables.ts";
 import { checkpointColumns, type StateChanges } from "./checkpoints.ts";
 import type { Strings } from "./columns.ts";
 import { type ChannelId, NONE, type ProcessId } from "./ids.ts";
@@ -10,6 +10,7 @@ import type { Problem } from "./problem.ts";
 import type {
   ChannelColumns,
   EventColumns,
+  GapColumns,
   MessageColumns,
   Payload,
   Snapshot,
@@ -31,6 +32,7 @@ export interface TraceParts {
     readonly initial: LocalState;
     readonly clockOffset?: number;
     readonly events: number;
+    readonly missingAtEnd: number;
   }[];
   readonly channels: readonly { readonly from: ProcessId; readonly to: ProcessId }[];
   readonly payloads: readonly Payload[];
@@ -42,6 +44,7 @@ export interface TraceParts {
   readonly events: EventTable;
   readonly messages: MessageTable;
   readonly changes: ChangeTable;
+  readonly gaps: GapTable;
   readonly furtherSent: FurtherTable;
   readonly furtherReceived: FurtherTable;
 }
@@ -77,6 +80,7 @@ export function assembleTrace(parts: TraceParts): Trace {
     messages: messageColumns(parts, place, channels.place),
     payloads: parts.payloads,
     states,
+    gaps: gapColumns(parts),
     snapshots: parts.snapshots.map((draft) => placed(draft, place, channels.place)),
     problems: parts.problems,
   };
@@ -165,6 +169,22 @@ function sortedChanges(events: EventTable, changes: ChangeTable, place: Uint32Ar
     }
   }
   return { start, key, value };
+}
+
+/** The gaps by process; those of one process were added in its order, and what is missing at its end comes last. */
+function gapColumns({ processes, gaps }: TraceParts): GapColumns {
+  const { process, after, missing } = gaps.columns;
+  const rows: (readonly [process: number, after: number, missing: number])[] = [];
+  for (let gap = 0; gap < gaps.length; gap++) rows.push([process[gap], after[gap], missing[gap]]);
+  processes.forEach(({ events, missingAtEnd }, p) => {
+    if (missingAtEnd > 0) rows.push([p, events, missingAtEnd]);
+  });
+  rows.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  return {
+    process: Uint32Array.from(rows, (row) => row[0]),
+    after: Uint32Array.from(rows, (row) => row[1]),
+    missing: Uint32Array.from(rows, (row) => row[2]),
+  };
 }
 
 /** Lists as a column of successors: an event's further messages follow its first, in the order of adding. */

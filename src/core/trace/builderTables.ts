@@ -32,6 +32,11 @@ export const changeTable = () => new Table({ key: new Uint32Array(0), value: new
 /** Messages that share an event with another: pairs of an event's first message and a further one. */
 export const furtherTable = () => new Table({ first: new Int32Array(0), further: new Int32Array(0) });
 
+/** Events that are missing: of which process, before which of its events (by its place), and how many. */
+export const gapTable = () =>
+  new Table({ process: new Uint32Array(0), after: new Uint32Array(0), missing: new Uint32Array(0) });
+
+export type GapTable = ReturnType<typeof gapTable>;
 export type EventTable = ReturnType<typeof eventTable>;
 export type MessageTable = ReturnType<typeof messageTable>;
 export type ChangeTable = ReturnType<typeof changeTable>;

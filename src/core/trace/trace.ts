@@ -109,6 +109,15 @@ export interface StateColumns {
   readonly checkpointValue: Float64Array;
 }
 
+/** Columns over gaps: where the source lacks events of a process. Sorted by process, then by place. */
+export interface GapColumns {
+  readonly process: Uint32Array;
+  /** How many of the process's events stand before the gap. */
+  readonly after: Uint32Array;
+  /** How many events are missing there; at the end of a process at least so many. */
+  readonly missing: Uint32Array;
+}
+
 /** Why a snapshot did not end. */
 export type Unfinished =
   /** No directed path of channels leads from an initiator to these processes. */
@@ -169,6 +178,7 @@ export interface Trace {
   readonly messages: MessageColumns;
   readonly payloads: readonly Payload[];
   readonly states: StateColumns;
+  readonly gaps: GapColumns;
   readonly snapshots: readonly Snapshot[];
   /** Ids of the events that replayed snapshots put between the recorded ones, ascending; absent where there are none. */
   readonly inserted?: Uint32Array;

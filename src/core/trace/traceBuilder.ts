@@ -10,6 +10,8 @@ import {
   eventTable,
   type FurtherTable,
   furtherTable,
+  type GapTable,
+  gapTable,
   type MessageTable,
   messageTable,
   restored,
@@ -32,6 +34,7 @@ export interface BuilderState {
     readonly initial: LocalState;
     readonly clockOffset?: number;
     readonly events: number;
+    readonly missingAtEnd: number;
   }[];
   readonly channels: readonly { readonly from: ProcessId; readonly to: ProcessId }[];
   readonly payloads: readonly Payload[];
@@ -41,6 +44,7 @@ export interface BuilderState {
   readonly events: EventTable["columns"];
   readonly messages: MessageTable["columns"];
   readonly changes: ChangeTable["columns"];
+  readonly gaps: GapTable["columns"];
   readonly furtherSent: FurtherTable["columns"];
   readonly furtherReceived: FurtherTable["columns"];
 }
@@ -51,7 +55,13 @@ export class TraceBuilder {
   readonly #timeUnit: TimeUnit;
   #strings: Strings;
   #files: string[] = [];
-  #processes: { name: string; initial: LocalState; clockOffset?: number; events: number }[] = [];
+  #processes: {
+    name: string;
+    initial: LocalState;
+    clockOffset?: number;
+    events: number;
+    missingAtEnd: number;
+  }[] = [];
   #channels: { from: ProcessId; to: ProcessId }[] = [];
   #channelByEnds = new Map<number, ChannelId>();
   #payloads: Payload[] = [];
@@ -63,6 +73,7 @@ export class TraceBuilder {
   #events = eventTable();
   #messages = messageTable();
   #changes = changeTable();
+  #gaps = gapTable();
   #furtherSent = furtherTable();
   #furtherReceived = furtherTable();
 
@@ -98,7 +109,8 @@ export class TraceBuilder {
 
   /** Ids count from 0 in the order of adding. */
   addProcess(name: string, initial: LocalState, clockOffset?: number): ProcessId {
-    return (this.#processes.push({ name, initial, clockOffset, events: 0 }) - 1) as ProcessId;
+    const process = { name, initial, clockOffset, events: 0, missingAtEnd: 0 };
+    return (this.#processes.push(process) - 1) as ProcessId;
   }
 
   /** Replaces the initial state of a process, for sources that tell it late. */
@@ -159,6 +171,20 @@ export class TraceBuilder {
     columns.changeEnd[event] = this.#changes.length;
     if (time > this.#endTime) this.#endTime = time;
     return event;
+  }
+
+  /** Says how many events of a process are missing in the source between its last event so far and its next one. */
+  addGap(process: ProcessId, missing: number): void {
+    if (missing === 0) return;
+    const gap = this.#gaps.add();
+    this.#gaps.columns.process[gap] = process;
+    this.#gaps.columns.after[gap] = this.#processes[process].events;
+    this.#gaps.columns.missing[gap] = missing;
+  }
+
+  /** Says that at least so many events of a process are missing after its last one. */
+  setMissingAtEnd(process: ProcessId, missing: number): void {
+    this.#processes[process].missingAtEnd = missing;
   }
 
   /** Says that the event added last sets `key` to `value` (of a text key: an index of `string`; NaN removes it). */
@@ -259,6 +285,7 @@ export class TraceBuilder {
       events: this.#events.trimmed(),
       messages: this.#messages.trimmed(),
       changes: this.#changes.trimmed(),
+      gaps: this.#gaps.trimmed(),
       furtherSent: this.#furtherSent.trimmed(),
       furtherReceived: this.#furtherReceived.trimmed(),
     };
@@ -282,6 +309,7 @@ export class TraceBuilder {
     this.#events = restored(eventTable(), state.events, state.events.process.length);
     this.#messages = restored(messageTable(), state.messages, state.messages.send.length);
     this.#changes = restored(changeTable(), state.changes, state.changes.key.length);
+    this.#gaps = restored(gapTable(), state.gaps, state.gaps.process.length);
     this.#furtherSent = restored(furtherTable(), state.furtherSent, state.furtherSent.first.length);
     this.#furtherReceived = restored(
       furtherTable(),
@@ -308,6 +336,7 @@ export class TraceBuilder {
       events: this.#events,
       messages: this.#messages,
       changes: this.#changes,
+      gaps: this.#gaps,
       furtherSent: this.#furtherSent,
       furtherReceived: this.#furtherReceived,
     });

@@ -2,8 +2,9 @@
 // id, and the trace's snapshots keep their cuts.
 
 import { stateAt } from "./checkpoints.ts";
+import { missingAt } from "./gaps.ts";
 import { asProcess, NONE, type ProcessId } from "./ids.ts";
-import type { Trace } from "./trace.ts";
+import { eventCountOf, localIndex, type Trace } from "./trace.ts";
 import { type EventHandle, TraceBuilder } from "./traceBuilder.ts";
 
 /** A builder that holds a trace, and takes its events one by one, in any order that keeps each process's own. */
@@ -33,6 +34,11 @@ export class TraceCopy {
     for (const payload of trace.payloads) builder.addPayload(payload);
     const { kind, channel, payload, flags } = trace.messages;
     for (let m = 0; m < kind.length; m++) builder.addMessage(kind[m], channel[m], payload[m], flags[m]);
+    const gaps = trace.gaps;
+    for (let gap = 0; gap < gaps.process.length; gap++) {
+      const p = asProcess(gaps.process[gap]);
+      if (gaps.after[gap] === eventCountOf(trace, p)) builder.setMissingAtEnd(p, gaps.missing[gap]);
+    }
     for (const problem of trace.problems) builder.addProblem(problem);
     builder.reachTime(trace.endTime);
   }
@@ -42,6 +48,7 @@ export class TraceCopy {
     const { process, time, label, file, line } = this.#trace.events;
     const p = asProcess(process[event]);
     this.#index[event] = this.builder.frontierOf(p);
+    this.builder.addGap(p, missingAt(this.#trace, p, localIndex(this.#trace, event)));
     const handle = this.builder.addEvent(p, time[event], label[event], file[event], line[event]);
     this.#handle[event] = handle;
     const { changeStart, changeKey, changeValue } = this.#trace.states;

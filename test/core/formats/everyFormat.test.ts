@@ -38,6 +38,7 @@ const CASES: readonly Case[] = [
     ],
   },
   { name: "lctrace-everything", format: "lctrace", files: ["lctrace/everything.lctrace"] },
+  { name: "lctrace-missing-events", format: "lctrace", files: ["lctrace/missing-events.lctrace"] },
   { name: "lctrace-not-fifo", format: "lctrace", files: ["core/not-fifo.lctrace"] },
   { name: "shiviz-ok", format: "shiviz", files: ["shiviz/ok.log"] },
   { name: "mapped-by-clock", format: "mapped", files: ["mapped/by-clock.ndjson"] },

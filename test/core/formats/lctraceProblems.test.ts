@@ -64,6 +64,12 @@ describe("in an event", () => {
     pair("the process has an empty name", '{"p": "Q", ', '{"p": "", ', "error 3:1 text-expected"),
     pair("the time is a text", '"t": 2', '"t": "2"', "error 3:1 number-expected"),
     pair("the time is missing", '"t": 2, ', "", "warning 3:1 time-missing"),
+    pair(
+      "how many are missing is no whole number",
+      '"t": 3',
+      '"missing": -1, "t": 3',
+      "error 4:1 number-expected",
+    ),
     pair("the time is too large for a number", '"t": 3', '"t": 1e999', "error 4:1 number-expected"),
     pair("the clock runs backwards", '"t": 3', '"t": 0.5', "warning 4:1 clock-backwards"),
     pair("the label is no text", '"got it"', "5", "error 3:1 text-expected"),

@@ -18,6 +18,7 @@ import {
   type Json,
   labelOf,
   listOf,
+  missingOf,
   oneOrMore,
   propertyOf,
   shown,
@@ -185,10 +186,10 @@ export class LctraceReader {
     if (typeof entry === "string" && entry !== "") {
       this.#process(builder, entry);
     } else if (isObject(entry)) {
-      const name = textOf(entry, "name");
       const state = stateOf(entry);
-      const process = this.#process(builder, name);
+      const process = this.#process(builder, textOf(entry, "name"));
       builder.setInitialState(process, state);
+      builder.setMissingAtEnd(process, missingOf(entry));
       for (const { name: field, value } of state.fields) {
         this.#fieldKinds[process].set(field, typeof value === "number" ? "number" : "text");
       }
@@ -219,9 +220,10 @@ export class LctraceReader {
     const receives = oneOrMore(propertyOf(record, "receive"));
     for (const entry of receives) checkReceive(entry);
     const changes = changesOf(record);
-    const recorded = snapshotIdOf(record, "record");
+    const [recorded, missing] = [snapshotIdOf(record, "record"), missingOf(record)];
     const process = this.#process(builder, name);
     this.#checkTime(name, time, process, line);
+    builder.addGap(process, missing);
     const event = builder.addEvent(process, time, builder.string(label), this.#fileIndex, line);
     let firstReceived = NONE as MessageId;
     for (const entry of receives) {

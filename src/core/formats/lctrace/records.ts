@@ -120,6 +120,15 @@ export function checkReceive(entry: unknown): void {
   if (propertyOf(entry, "from") !== undefined) textOf(entry, "from");
 }
 
+/** How many events a record says are missing. */
+export function missingOf(record: Json): number {
+  const missing = propertyOf(record, "missing") ?? 0;
+  if (typeof missing === "number" && Number.isInteger(missing) && missing >= 0 && missing < 2 ** 32) {
+    return missing;
+  }
+  throw new BadRecord("number-expected", '"missing" must be a whole number, how many events are missing');
+}
+
 /** What a message's record says beyond its ends, tokens and fields. */
 export function checkContent(record: Json): void {
   snapshotIdOf(record, "marker");

@@ -3,11 +3,14 @@
 
 import { stateAt } from "../../trace/checkpoints.ts";
 import { linearOrder } from "../../trace/clocks.ts";
+import { missingAt } from "../../trace/gaps.ts";
 import { NONE } from "../../trace/ids.ts";
 import type { LocalState } from "../../trace/localState.ts";
 import {
+  eventCountOf,
   forEachReceived,
   forEachSent,
+  localIndex,
   MessageFlag,
   MessageKind,
   receiverOf,
@@ -59,10 +62,22 @@ function header(trace: Trace) {
     name: trace.name,
     timeUnit: trace.timeUnit,
     endTime: trace.endTime,
-    processes: trace.processes.map(({ name }, p) => ({ name, ...stateRecord(stateAt(trace, p, 0)) })),
+    processes: trace.processes.map(({ name }, p) => {
+      return {
+        name,
+        ...stateRecord(stateAt(trace, p, 0)),
+        ...missingRecord(trace, p, eventCountOf(trace, p)),
+      };
+    }),
     channels: Array.from(from, (p, channel) => [trace.processes[p].name, trace.processes[to[channel]].name]),
     snapshots: trace.snapshots.map(({ id }) => id),
   };
+}
+
+/** How many events are missing at a place of a process, if any. */
+function missingRecord(trace: Trace, process: number, place: number): { missing?: number } {
+  const missing = missingAt(trace, process, place);
+  return missing === 0 ? {} : { missing };
 }
 
 function stateRecord(state: LocalState): { tokens?: object; fields?: object } {
@@ -100,6 +115,7 @@ function eventRecord(trace: Trace, event: number, numbers: MessageNumbers, recor
   const set = changesOf(trace, event);
   return {
     p: trace.processes[process[event]].name,
+    ...missingRecord(trace, process[event], localIndex(trace, event)),
     ...(Number.isNaN(time[event]) ? {} : { t: time[event] }),
     ...(label[event] === 0 ? {} : { label: trace.strings[label[event]] }),
     ...(receives.length === 0 ? {} : { receive: receives.length === 1 ? receives[0] : receives }),

@@ -40,6 +40,8 @@ class TraceMaker {
   readonly #news = new Table({ place: new Uint32Array(0), end: new Uint32Array(0) });
   /** Clock entries, and the place of the event that each speaks of, or NONE. */
   readonly #newEntries = new Table({ entry: new Uint32Array(0), sender: new Int32Array(0) });
+  /** The latest event of each host that another host's clock speaks of and that is not in the file; 0 where there is none. */
+  readonly #spokenOf: Float64Array;
   readonly #counts = new Map<string, { count: number; event: number }>();
 
   constructor(events: ClockedEvents, source: ClockedSource, report: Report) {
@@ -50,6 +52,7 @@ class TraceMaker {
     this.#first = new Uint32Array(this.#hosts + 1);
     this.#order = this.#sorted();
     this.#history = new ClockHistory(this.#hosts);
+    this.#spokenOf = new Float64Array(this.#hosts);
   }
 
   make(): Trace {
@@ -57,16 +60,25 @@ class TraceMaker {
     const { list } = this.#events.hosts;
     const files = this.#events.files.map((name) => builder.addFile(name));
     for (let host = 1; host < this.#hosts; host++) builder.addProcess(list[host], EMPTY_STATE);
-    const { host, time, label, file, line } = this.#events.events.columns;
+    const { host, own, time, label, file, line } = this.#events.events.columns;
+    const latest = new Uint32Array(this.#hosts);
     // A trace's process p is host p + 1, and its events are added in the hosts' own order, so the handle of the i-th
     // event in that order is i.
     builder.reserve(this.#order.length, 0);
     for (const event of this.#order) {
+      const h = host[event];
+      if (own[event] > latest[h] + 1) builder.addGap(processOf(h), own[event] - latest[h] - 1);
+      latest[h] = Math.max(latest[h], own[event]);
       builder.addEvent(processOf(host[event]), time[event], label[event], files[file[event]], line[event]);
     }
     // All clocks must be known before any message is joined, for what a sender knew decides what is implied.
     for (let h = 1; h < this.#hosts; h++) this.#noteHost(h);
     for (let news = 0; news < this.#news.length; news++) this.#joinNews(news);
+    for (let h = 1; h < this.#hosts; h++) {
+      if (this.#spokenOf[h] > latest[h]) {
+        builder.setMissingAtEnd(processOf(h), this.#spokenOf[h] - latest[h]);
+      }
+    }
     this.#reportCounts();
     const trace = builder.build();
     this.#checkCycle(trace);
@@ -173,6 +185,7 @@ class TraceMaker {
       this.#builder.setSend(message, send);
       return;
     }
+    this.#spokenOf[host[entry]] = Math.max(this.#spokenOf[host[entry]], value[entry]);
     const name = this.#events.hosts.list[host[entry]];
     const words = `this event knows of event ${value[entry]} of ${name}, which is not in the file`;
     this.#problem(this.#order[receive], "warning", "event-missing", words);
