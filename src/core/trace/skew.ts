@@ -10,5 +10,5 @@ export function skewOf(trace: Trace, message: number): number {
   if (send[message] === NONE || receive[message] === NONE) return 0;
   if ((flags[message] & MessageFlag.replayed) !== 0) return 0;
   const difference = trace.events.time[send[message]] - trace.events.time[receive[message]];
-  return difference > 0 ? difference : 0;
+  return Number.isNaN(difference) ? 0 : Math.max(0, difference);
 }
