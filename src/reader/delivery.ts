@@ -2,8 +2,10 @@
 // by part, each when the host asks for it.
 
 import type { OpenedWith } from "../core/analysis/openedWith.ts";
-import { bareTrace } from "../protocol/reading.ts";
-import type { Post } from "./reader.ts";
+import { bareTrace, type ReaderToHost } from "../protocol/reading.ts";
+
+/** Posts to the host; the memory of `transfer` changes hands. */
+export type Post = (message: ReaderToHost, transfer?: readonly ArrayBuffer[]) => void;
 
 /** So many items of a list travel at once: a millisecond or two of the host's time. */
 const PART = 20_000;

@@ -5,12 +5,9 @@ import { type Opened, openSources } from "../core/analysis/opened.ts";
 import { openWith } from "../core/analysis/openedWith.ts";
 import type { Source } from "../core/formats/format.ts";
 import { fileSource, Unreadable } from "../node/fileSource.ts";
-import type { FileToRead, HostToReader, ReaderToHost } from "../protocol/reading.ts";
+import type { FileToRead, HostToReader } from "../protocol/reading.ts";
 import { contentSource } from "./contentSource.ts";
-import { Delivery } from "./delivery.ts";
-
-/** Posts to the host; the memory of `transfer` changes hands. */
-export type Post = (message: ReaderToHost, transfer?: readonly ArrayBuffer[]) => void;
+import { Delivery, type Post } from "./delivery.ts";
 
 /** Progress is told no more often than this. */
 const TELL_MS = 50;

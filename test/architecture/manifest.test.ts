@@ -48,7 +48,8 @@ describe("the commands", () => {
       assert.equal(category, "Lightcone", command);
       const text = texts[title.replaceAll("%", "")];
       assert.match(text, /^[A-Z]/, command);
-      const asks = /"lightcone\.(snapshot\.run|cut\.verify|diagram\.export|topology\.choose|sample\.open)"/;
+      const asks =
+        /"lightcone\.(snapshot\.run|cut\.verify|diagram\.export|topology\.choose|sample\.open|execution\.choose|clocks\.adjust)"/;
       assert.equal(text.endsWith("…"), asks.test(`"${command}"`), command);
     }
   });
@@ -65,7 +66,12 @@ describe("the commands", () => {
   });
 
   it("say where they can work, except for those that always can", () => {
-    const always = ["lightcone.log.show", "lightcone.sample.open"];
+    const always = [
+      "lightcone.log.show",
+      "lightcone.sample.open",
+      "lightcone.diagram.openTogether",
+      "lightcone.diagram.openFolder",
+    ];
     const palette = menus["commandPalette"];
     for (const command of declared.filter((each) => !always.includes(each))) {
       const item = palette.find((each) => each.command === command);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { askedCut } from "../../src/core/analysis/shownCut.ts";
 import type { DiagramCut } from "../../src/protocol/diagram.ts";
-import { channelRows, cutRows, processRows } from "../../src/vscode/views/rows.ts";
+import { channelRows, contentWords, cutRows, messageRows, processRows } from "../../src/vscode/views/rows.ts";
 import { traceFromText } from "../support/traceFromText.ts";
 
 const { trace, event } = traceFromText(
@@ -46,22 +46,31 @@ describe("the rows of channels", () => {
   it("hold the messages in transit", () => {
     const rows = channelRows(trace, cut(2, 1, 0));
     assert.deepEqual(
-      rows.map(({ from, to, messages }) => [from, to, messages.map(({ name }) => name)]),
+      rows.map((row) => [row.from, row.to, row.held.length, contentWords(trace, row)]),
       [
-        ["P", "Q", []],
-        ["P", "R", ["token(3)"]],
+        ["P", "Q", 0, ""],
+        ["P", "R", 1, "token(3)"],
       ],
     );
-    assert.equal(rows[1].messages[0].words, "sent tick 5, received tick 8");
-    assert.equal(rows[1].messages[0].event, event("b"));
+    const [held] = messageRows(trace, rows[1]);
+    assert.equal(held.kind, "message");
+    if (held.kind !== "message") return;
+    assert.deepEqual([held.words, held.event], ["sent tick 5, received tick 8", event("b")]);
   });
 
   it("show an orphan as what it is", () => {
     const rows = channelRows(trace, cut(0, 1, 0));
-    assert.deepEqual(
-      rows[0].messages.map(({ name, orphan }) => [name, orphan]),
-      [["token(2)", true]],
-    );
+    const [orphan] = messageRows(trace, rows[0]);
+    assert.equal(orphan.kind === "message" && orphan.orphan, true);
+    assert.equal(contentWords(trace, rows[0]), "orphan token(2)");
+  });
+
+  it("list the first of very many messages, and count the others", () => {
+    const [row] = channelRows(trace, cut(0, 0, 0));
+    const many = { ...row, held: Array.from({ length: 2000 }, () => 0) };
+    const rows = messageRows(trace, many);
+    assert.deepEqual(rows.at(-1), { kind: "rest", more: 2000 - (rows.length - 1) });
+    assert.equal(contentWords(trace, many), "token(2) ×2000");
   });
 });
 

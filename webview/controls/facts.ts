@@ -3,6 +3,7 @@
 
 import { hasStates, stateAt } from "../../src/core/trace/checkpoints.ts";
 import {
+  describeContent,
   describeEvent,
   describeMessage,
   eventAction,
@@ -27,7 +28,6 @@ import {
   senderOf,
   type Trace,
 } from "../../src/core/trace/trace.ts";
-import { counted } from "../../src/core/trace/verdict.ts";
 import { MOST_LISTED as MOST_OF_A_DRAFT, type PanelCut } from "../state/draftCut.ts";
 
 /** One fact; `event` or `message` is where it leads. */
@@ -138,29 +138,13 @@ export function factsOfCut(trace: Trace, cut: PanelCut): readonly Fact[] {
   }
   for (const { from, to, messages } of state.channels.slice(0, MOST_LISTED)) {
     const name = `${processName(trace, from)} → ${processName(trace, to)}`;
-    facts.push({ name, value: heldWords(trace, messages), message: messages[0] });
+    facts.push({ name, value: describeContent(trace, messages, MOST_LISTED), message: messages[0] });
   }
   addRest(facts, state.channels.length, "channels");
   if (cut.roleOf !== undefined && cut.inTransit.length >= MOST_OF_A_DRAFT) {
     facts.push({ name: "", value: "and more messages in the channels: set the cut to see all" });
   }
   return facts;
-}
-
-/** What a channel holds, in order, equal neighbours counted: `token(10) ×3, token(1)`. */
-function heldWords(trace: Trace, messages: readonly number[]): string {
-  const runs: { readonly name: string; count: number }[] = [];
-  for (const message of messages) {
-    const name = messageName(trace, message);
-    const last = runs.at(-1);
-    if (last?.name === name) last.count++;
-    else runs.push({ name, count: 1 });
-  }
-  const told = runs.slice(0, MOST_LISTED).map(({ name, count }) => {
-    if (name === "message") return counted(count, "message");
-    return count === 1 ? name : `${name} ×${count}`;
-  });
-  return told.join(", ") + (runs.length > MOST_LISTED ? " …" : "");
 }
 
 function addRest(facts: Fact[], count: number, noun: string): void {

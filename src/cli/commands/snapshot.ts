@@ -6,7 +6,7 @@ import { writeSnap } from "../../core/formats/course/snapFile.ts";
 import { withSnapshot } from "../../core/scenario/addSnapshot.ts";
 import type { MarkerLatency } from "../../core/simulation/markerLatency.ts";
 import { findAlgorithm, SNAPSHOT_ALGORITHMS } from "../../core/snapshot/registry.ts";
-import { messageName } from "../../core/trace/describe.ts";
+import { describeContent } from "../../core/trace/describe.ts";
 import { describeUnfinished, snapshotTitle } from "../../core/trace/describeSnapshot.ts";
 import { type GlobalState, recordedState } from "../../core/trace/globalState.ts";
 import { asProcess, type ProcessId } from "../../core/trace/ids.ts";
@@ -31,6 +31,9 @@ import {
 } from "../command.ts";
 import { type OpenedTrace, openSound } from "../files.ts";
 import { cutRecord, messageRecord, stateRecord } from "../places.ts";
+
+/** Different contents of a channel that are printed. */
+const MOST_TOLD = 50;
 
 export const snapshot: Command = {
   name: "snapshot",
@@ -168,9 +171,7 @@ function snapshotText(trace: Trace, taken: Snapshot, verdict: SnapshotVerdict): 
     lines.push(`  ${process.name.padEnd(width)}  ${recorded}`);
   });
   for (const { from, to, messages } of state.channels) {
-    lines.push(
-      `  ${name(from)} → ${name(to)}: ${messages.map((message) => messageName(trace, message)).join(", ")}`,
-    );
+    lines.push(`  ${name(from)} → ${name(to)}: ${describeContent(trace, messages, MOST_TOLD)}`);
   }
   if (verdict.tokens !== undefined) lines.push(`  ${describeTokenDifference(verdict.tokens)}`);
   return `${lines.join("\n")}\n`;

@@ -36,6 +36,28 @@ export function payloadName(trace: Trace, payload: number): string {
   return "message";
 }
 
+/** What a channel holds, in order, equal neighbours counted: `token(10) ×3, token(1)`; at most so many different ones. */
+export function describeContent(trace: Trace, messages: readonly number[], most: number): string {
+  const runs: { readonly name: string; count: number }[] = [];
+  for (const message of messages) {
+    const name = messageName(trace, message);
+    const last = runs.at(-1);
+    if (last?.name === name) last.count++;
+    else if (runs.length === most) return `${told(runs)} …`;
+    else runs.push({ name, count: 1 });
+  }
+  return told(runs);
+}
+
+function told(runs: readonly { readonly name: string; readonly count: number }[]): string {
+  return runs
+    .map(({ name, count }) => {
+      if (name === "message") return count === 1 ? "1 message" : `${count} messages`;
+      return count === 1 ? name : `${name} ×${count}`;
+    })
+    .join(", ");
+}
+
 /** A process's name, or `?` for NONE. */
 export function processName(trace: Trace, process: number): string {
   return process === NONE ? "?" : trace.processes[process].name;
@@ -87,6 +109,11 @@ export function formatTime(trace: Trace, time: number): string {
 
 /** The units that are a thousand of the one before, as they are written. */
 const UNITS = ["ns", "us", "ms", "s"] as const;
+
+/** A length of time with its sign: `+3.2 ms`. */
+export function signedDuration(trace: Trace, length: number): string {
+  return `${length < 0 ? "−" : "+"}${formatDuration(trace, Math.abs(length))}`;
+}
 
 /** A length of time in the unit in which it reads best: `3.2 ms`, `4 ticks`. */
 export function formatDuration({ timeUnit }: Trace, length: number): string {

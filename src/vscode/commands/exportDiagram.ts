@@ -8,6 +8,7 @@ import { traceToSvg } from "../../core/diagram/svg.ts";
 import { nameOf } from "../platform/files.ts";
 import { Commands } from "../platform/ids.ts";
 import { choiceSetting } from "../platform/settings.ts";
+import { titleOf } from "../sessions/together.ts";
 import { type Command, type Ready, type Services, UserError, withTrace } from "./command.ts";
 
 const FORMATS = ["svg", "png", "mermaid"] as const;
@@ -46,7 +47,7 @@ async function ask(uri: vscode.Uri): Promise<{ format: Format; target: vscode.Ur
       format: "mermaid" as const,
     },
   ];
-  const title = vscode.l10n.t("Export Diagram of {0}", nameOf(uri));
+  const title = vscode.l10n.t("Export Diagram of {0}", titleOf(uri));
   const choice = await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t("Format") });
   if (choice === undefined) return undefined;
   const ending = ENDINGS[choice.format];

@@ -1,5 +1,5 @@
 // "Open Space-Time Diagram to the Side": the panel of a file, beside it. Arguments: the file, and the id
-// of the cut to select.
+// of the cut to select. From the explorer comes the whole selection as well: one file of it is meant.
 
 import * as vscode from "vscode";
 import { Commands } from "../platform/ids.ts";

@@ -2,12 +2,15 @@
 // and the offer to see the log. A test compares this list with package.json.
 
 import * as vscode from "vscode";
+import { adjustClocks } from "./adjustClocks.ts";
+import { chooseExecution } from "./chooseExecution.ts";
 import { chooseTopology } from "./chooseTopology.ts";
 import { type Command, type Services, UserError } from "./command.ts";
 import { exportDiagram } from "./exportDiagram.ts";
 import { openCharts } from "./openCharts.ts";
 import { openDiagram } from "./openDiagram.ts";
 import { openSample } from "./openSample.ts";
+import { openFolder, openTogether } from "./openTogether.ts";
 import { removeCut } from "./removeCut.ts";
 import { revealEvent } from "./revealEvent.ts";
 import { runSnapshot } from "./runSnapshot.ts";
@@ -17,6 +20,10 @@ import { verifyCutCommand } from "./verifyCut.ts";
 
 const COMMANDS: readonly Command[] = [
   openDiagram,
+  openTogether,
+  openFolder,
+  chooseExecution,
+  adjustClocks,
   runSnapshot,
   verifyCutCommand,
   exportDiagram,

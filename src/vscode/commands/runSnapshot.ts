@@ -7,6 +7,7 @@ import type { FurtherSnapshot } from "../../core/analysis/openedWith.ts";
 import { formatTime } from "../../core/trace/describe.ts";
 import { nameOf } from "../platform/files.ts";
 import { Commands } from "../platform/ids.ts";
+import { titleOf } from "../sessions/together.ts";
 import { type Command, type Ready, type Services, UserError, withTrace } from "./command.ts";
 import { type AskedSystem, askSnapshot, checkTime, systemAsked } from "./questions/snapshotQuestions.ts";
 import { isScript, writeSnapshot } from "./questions/writeSnapshot.ts";
@@ -42,7 +43,7 @@ async function run(services: Services, ready: Ready, snapshot: FurtherSnapshot) 
     throw new UserError(session.failure ?? cyclic);
   }
   const who = snapshot.initiators.join(", ");
-  services.log.info(`${nameOf(session.uri)}: ${cut.title} by ${who}: ${cut.words}`);
+  services.log.info(`${titleOf(session.uri)}: ${cut.title} by ${who}: ${cut.words}`);
   // Not awaited: the command has ended when the snapshot is there, not when its message is closed.
   void offerWriting(ready, snapshot);
   return { id: cut.id, verdict: cut.verdict, words: cut.words };

@@ -10,11 +10,11 @@ import { formatTime } from "../../core/trace/describe.ts";
 import type { Trace } from "../../core/trace/trace.ts";
 import { describeCutVerdict } from "../../core/trace/verdict.ts";
 import type { DiagramCut } from "../../protocol/diagram.ts";
-import { nameOf } from "../platform/files.ts";
 import { Commands } from "../platform/ids.ts";
 import { askText, type Check } from "../platform/prompts.ts";
 import { type AskedCut, frontierOf, titledCut } from "../sessions/cuts.ts";
 import type { Session } from "../sessions/session.ts";
+import { titleOf } from "../sessions/together.ts";
 import { type Command, type Ready, type Services, UserError, withTrace } from "./command.ts";
 
 const argument = v.union([v.object({ cut: v.string() }), v.object({ time: v.number() })]);
@@ -35,7 +35,7 @@ function verify(services: Services, { session, trace }: Ready, text: string) {
   const id = session.addCut(asked);
   const cut = session.cuts.find((each) => each.id === id);
   if (cut === undefined) throw new UserError(vscode.l10n.t("The file has changed meanwhile; try again."));
-  services.log.info(`${nameOf(session.uri)}: ${cut.title}: ${cut.words}`);
+  services.log.info(`${titleOf(session.uri)}: ${cut.title}: ${cut.words}`);
   // Not awaited: the command has ended when the verdict is there, not when its message is closed.
   if (cut.verdict === "inconsistent") void offerNearest(session, trace, cut);
   return { id, verdict: cut.verdict, words: cut.words };
@@ -64,7 +64,7 @@ function askCut({ session, trace }: Ready): Promise<string | undefined> {
     .map(({ name }, p) => `${name}=${p + 1}`)
     .join(",");
   return askText({
-    title: vscode.l10n.t("Verify Cut of {0}", nameOf(session.uri)),
+    title: vscode.l10n.t("Verify Cut of {0}", titleOf(session.uri)),
     value: cutText(trace, shown),
     placeholder: vscode.l10n.t("{0}, or: at 5", example),
     prompt: vscode.l10n.t(

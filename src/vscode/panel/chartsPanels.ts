@@ -5,10 +5,10 @@ import * as v from "valibot";
 import * as vscode from "vscode";
 import { type MermaidChart, sequenceChart, topologyChart } from "../../core/diagram/mermaid.ts";
 import type { Chart, ChartsToHost, HostToCharts } from "../../protocol/charts.ts";
-import { nameOf } from "../platform/files.ts";
 import { CHARTS_PANEL } from "../platform/ids.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";
+import { titleOf } from "../sessions/together.ts";
 import { pageHtml, webviewOptions } from "./page.ts";
 
 const incoming = v.variant("type", [
@@ -35,7 +35,7 @@ export class ChartsPanels implements vscode.Disposable {
       there.reveal(undefined, true);
       return;
     }
-    const title = vscode.l10n.t("Charts {0}", nameOf(uri));
+    const title = vscode.l10n.t("Charts {0}", titleOf(uri));
     const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     const panel = vscode.window.createWebviewPanel(
       CHARTS_PANEL,

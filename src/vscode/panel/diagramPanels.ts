@@ -3,8 +3,8 @@
 
 import * as vscode from "vscode";
 import { eventAtLine } from "../../core/trace/sourceLines.ts";
-import { nameOf } from "../platform/files.ts";
 import { DIAGRAM_PANEL } from "../platform/ids.ts";
+import { titleOf } from "../sessions/together.ts";
 import { DiagramHost, type DiagramServices } from "./diagramHost.ts";
 import { webviewOptions } from "./page.ts";
 
@@ -29,7 +29,7 @@ export class DiagramPanels implements vscode.WebviewPanelSerializer<unknown>, vs
       there.panel.reveal(undefined, true);
       return there;
     }
-    const title = vscode.l10n.t("Diagram {0}", nameOf(uri));
+    const title = vscode.l10n.t("Diagram {0}", titleOf(uri));
     const place = { viewColumn: this.#columnBeside(), preserveFocus: true };
     const options = webviewOptions(this.#services.extension);
     const panel = vscode.window.createWebviewPanel(DIAGRAM_PANEL, title, place, options);

@@ -22,8 +22,11 @@ export interface FileNow {
 export class Files {
   /** What there is to read. Raises the file system's error where there is nothing. */
   async look(uri: vscode.Uri): Promise<FileNow> {
-    const text = openDocument(uri)?.getText();
-    if (text !== undefined) return { uri, size: text.length, text };
+    const document = openDocument(uri);
+    if (document !== undefined && (document.isDirty || !isOnDisk(uri))) {
+      const text = document.getText();
+      return { uri, size: text.length, text };
+    }
     return { uri, size: (await vscode.workspace.fs.stat(uri)).size };
   }
 
@@ -46,6 +49,16 @@ export class Files {
     if (uri.scheme === "file") return { name, content: { kind: "path", path: uri.fsPath } };
     refuseTooLarge(uri, size);
     return { name, content: { kind: "bytes", bytes: await vscode.workspace.fs.readFile(uri) } };
+  }
+
+  /** Whether a URI names a folder; what there is not is none. */
+  async isFolder(uri: vscode.Uri): Promise<boolean> {
+    if (openDocument(uri) !== undefined) return false;
+    try {
+      return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+    } catch {
+      return false;
+    }
   }
 
   /** The names of the files in a folder; none where the file system cannot say. */
@@ -88,6 +101,11 @@ function refuseTooLarge(uri: vscode.Uri, size: number): void {
 function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   const wanted = uri.toString();
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === wanted);
+}
+
+/** Whether a file system knows the URI; others stand for texts that an extension or the user makes up. */
+function isOnDisk({ scheme }: vscode.Uri): boolean {
+  return scheme !== "untitled" && vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined;
 }
 
 async function* once(text: string): AsyncIterable<string> {

@@ -19,8 +19,8 @@ const mapping = v.strictObject({ files, mapping: v.looseObject({}) });
 
 /** What the settings say of a file. Raises an error that names the setting where an entry is wrong. */
 export function readOptionsOf(uri: vscode.Uri): ReadOptions {
-  const log = entryFor(uri, "formats.logPatterns", logPattern);
-  const mapped = entryFor(uri, "formats.mappings", mapping);
+  const log = entryFor(uri, "formats.logPatterns", listSetting("formats.logPatterns", uri), logPattern);
+  const mapped = entryFor(uri, "formats.mappings", listSetting("formats.mappings", uri), mapping);
   return {
     ...(log === undefined ? {} : { log: { pattern: log.pattern, delimiter: log.delimiter } }),
     ...(mapped === undefined ? {} : { mapping: mapped.mapping }),
@@ -29,11 +29,12 @@ export function readOptionsOf(uri: vscode.Uri): ReadOptions {
 
 function entryFor<Entry extends { readonly files: string }>(
   uri: vscode.Uri,
-  name: "formats.logPatterns" | "formats.mappings",
+  name: string,
+  given: readonly unknown[],
   schema: v.GenericSchema<unknown, Entry>,
 ): Entry | undefined {
-  const entries = listSetting(name, uri).map((given, index) => {
-    const result = v.safeParse(schema, given);
+  const entries = given.map((entry, index) => {
+    const result = v.safeParse(schema, entry);
     if (result.success) return result.output;
     const [issue] = result.issues;
     const where = [`lightcone.${name}[${index}]`, v.getDotPath(issue)].filter((part) => part !== null);

@@ -15,6 +15,10 @@ export const Views = {
 
 export const Commands = {
   openDiagram: "lightcone.diagram.open",
+  openTogether: "lightcone.diagram.openTogether",
+  openFolder: "lightcone.diagram.openFolder",
+  chooseExecution: "lightcone.execution.choose",
+  adjustClocks: "lightcone.clocks.adjust",
   exportDiagram: "lightcone.diagram.export",
   openCharts: "lightcone.charts.open",
   runSnapshot: "lightcone.snapshot.run",

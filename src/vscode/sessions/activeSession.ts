@@ -57,6 +57,8 @@ export class ActiveSession implements vscode.Disposable {
     const session = this.#current;
     const hasTrace = session?.opened?.trace !== undefined;
     void vscode.commands.executeCommand("setContext", "lightcone.hasTrace", hasTrace);
+    const hasExecutions = session?.executions !== undefined;
+    void vscode.commands.executeCommand("setContext", "lightcone.hasExecutions", hasExecutions);
     this.#changed.fire(session);
   }
 }

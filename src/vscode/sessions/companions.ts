@@ -6,7 +6,9 @@ import { topologyComment } from "../../core/formats/course/eventsFile.ts";
 import { findScripts } from "../../core/formats/course/findScript.ts";
 import { findTopology } from "../../core/formats/course/findTopology.ts";
 import { wholeText } from "../../core/formats/format.ts";
+import { FORMATS } from "../../core/formats/registry.ts";
 import { type Files, folderOf, nameOf } from "../platform/files.ts";
+import { filesOf } from "./together.ts";
 
 /** What is missing beside a file, and the files of the folder that could be it. */
 export interface Missing {
@@ -37,6 +39,9 @@ export class Companions {
 
   /** The files that are read together with `uri`. */
   async groupOf(uri: vscode.Uri): Promise<FileGroup> {
+    const together = filesOf(uri);
+    if (together.length > 1) return { files: together };
+    if (await this.#files.isFolder(uri)) return { files: await this.#tracesIn(uri) };
     const name = nameOf(uri).toLowerCase();
     if (name.endsWith(".events")) return this.#scriptGroup(uri);
     if (!name.endsWith(".snap")) return { files: [uri] };
@@ -60,6 +65,24 @@ export class Companions {
     const wanted = kind === "topology" ? /\.top$/i : /\.events$/i;
     const names = (await this.#files.namesIn(folder)).filter((name) => wanted.test(name)).sort();
     return { uri, kind, candidates: names.map((name) => vscode.Uri.joinPath(folder, name)) };
+  }
+
+  /** The files of a folder that are one trace: those with the ending that most of the readable ones have. */
+  async #tracesIn(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
+    const endings = new Set(FORMATS.flatMap(({ extensions }) => extensions));
+    const byEnding = new Map<string, string[]>();
+    for (const name of (await this.#files.namesIn(folder)).sort()) {
+      const ending = /\.[^.]+(?=(\.gz)?$)/i.exec(name)?.[0].toLowerCase() ?? "";
+      if (!endings.has(ending) || name.startsWith(".")) continue;
+      // A script and its topology are one scenario.
+      const key = ending === ".top" || ending === ".snap" ? ".events" : ending;
+      byEnding.set(key, [...(byEnding.get(key) ?? []), name]);
+    }
+    const [most] = [...byEnding.values()].sort((a, b) => b.length - a.length);
+    if (most === undefined) {
+      throw new Error(vscode.l10n.t("there is no file in it that could be part of a trace"));
+    }
+    return most.map((name) => vscode.Uri.joinPath(folder, name));
   }
 
   async #scriptGroup(script: vscode.Uri): Promise<FileGroup> {

@@ -6,12 +6,13 @@ import type { FurtherSnapshot, OpenedWith } from "../../core/analysis/openedWith
 import { Cancelled } from "../../core/formats/format.ts";
 import type { Problem } from "../../core/trace/problem.ts";
 import type { DiagramCut } from "../../protocol/diagram.ts";
-import { nameOf } from "../platform/files.ts";
+import { folderOf, nameOf } from "../platform/files.ts";
 import { readOptionsOf } from "../platform/formatSettings.ts";
 import { Slices } from "../platform/slices.ts";
 import type { Companions, FileGroup, Missing } from "./companions.ts";
 import { type AskedCut, cutsOf } from "./cuts.ts";
 import { Declined, type Opening } from "./opening.ts";
+import { filesOf, titleOf } from "./together.ts";
 
 export type SessionState = "opening" | "ready" | "failed";
 
@@ -25,6 +26,7 @@ export class Session implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<Session>();
   readonly #disposables: vscode.Disposable[];
+  readonly #watched = new Set<string>();
   #group: FileGroup;
   #state: SessionState = "opening";
   #opened: OpenedWith | undefined;
@@ -55,8 +57,9 @@ export class Session implements vscode.Disposable {
     this.#opening = opening;
     this.#companions = companions;
     this.#log = log;
-    this.#group = { files: [uri] };
+    this.#group = { files: filesOf(uri) };
     this.#disposables = this.#watch();
+    this.#watchFolders([uri]);
     this.#reading = this.#read(this.#cancel.token, false);
   }
 
@@ -232,28 +235,37 @@ export class Session implements vscode.Disposable {
   }
 
   #watch(): vscode.Disposable[] {
-    const folder = vscode.Uri.joinPath(this.uri, "..");
-    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, "*"));
-    const touched = (uri: vscode.Uri): void => {
-      if (this.#concerns(uri)) this.#schedule();
-    };
     return [
-      watcher,
-      watcher.onDidChange(touched),
-      watcher.onDidCreate(touched),
-      watcher.onDidDelete(touched),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) touched(document.uri);
+        if (contentChanges.length > 0) this.#touched(document.uri);
       }),
-      vscode.workspace.onDidSaveTextDocument((document) => touched(document.uri)),
+      vscode.workspace.onDidSaveTextDocument((document) => this.#touched(document.uri)),
     ];
   }
 
-  /** One of our files, or one that may become one of them. */
-  #concerns(uri: vscode.Uri): boolean {
+  /** Watches the folders that the files lie in, once each. */
+  #watchFolders(files: readonly vscode.Uri[]): void {
+    for (const folder of files.map(folderOf)) {
+      if (this.#watched.has(folder.toString())) continue;
+      this.#watched.add(folder.toString());
+      const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, "*"));
+      const touched = (uri: vscode.Uri): void => this.#touched(uri);
+      this.#disposables.push(
+        watcher,
+        watcher.onDidChange(touched),
+        watcher.onDidCreate(touched),
+        watcher.onDidDelete(touched),
+      );
+    }
+  }
+
+  /** Reads again where one of our files has changed, or one that may become one of them. */
+  #touched(uri: vscode.Uri): void {
     const changed = uri.toString();
-    if (this.#group.files.some((file) => file.toString() === changed)) return true;
-    return this.missing !== undefined && /\.(top|events)$/i.test(nameOf(uri));
+    const isOurs = this.#group.files.some((file) => file.toString() === changed);
+    const isMissed = this.missing !== undefined && /\.(top|events)$/i.test(nameOf(uri));
+    const isInside = folderOf(uri).toString() === this.uri.toString();
+    if (isOurs || isMissed || isInside) this.#schedule();
   }
 
   #schedule(): void {
@@ -269,13 +281,14 @@ export class Session implements vscode.Disposable {
 
   async #read(token: vscode.CancellationToken, keepsFiles: boolean): Promise<void> {
     this.#state = "opening";
-    const title = vscode.l10n.t("Lightcone: {0}", nameOf(this.uri));
+    const title = vscode.l10n.t("Lightcone: {0}", titleOf(this.uri));
     const slices = new Slices(title, token, this.#opened === undefined);
     try {
       if (!keepsFiles) {
         const group = await this.#companions.groupOf(this.uri);
         if (token.isCancellationRequested) return;
         this.#group = group;
+        this.#watchFolders(group.files);
       }
       const { files, missing } = this.#group;
       const opened = missing === undefined ? await this.#open(files, slices, keepsFiles) : undefined;
@@ -296,16 +309,16 @@ export class Session implements vscode.Disposable {
     const wishes = { further: this.#further, clockOffsets: this.#clockOffsets };
     const { further } = wishes;
     const again = keepsFiles ? this.#opening.again(wishes, slices) : undefined;
-    const options = { ...readOptionsOf(this.uri), execution: this.#execution };
+    const options = { ...readOptionsOf(files[0]), execution: this.#execution };
     const opened = await (again ?? this.#opening.open(files, options, wishes, slices));
     this.#wished = further;
     const { trace } = opened;
     // Titles show the file's name; the core knows only the whole URI.
-    return trace === undefined ? opened : { ...opened, trace: { ...trace, name: nameOf(this.uri) } };
+    return trace === undefined ? opened : { ...opened, trace: { ...trace, name: titleOf(this.uri) } };
   }
 
   #fail(error: unknown): void {
-    const name = nameOf(this.uri);
+    const name = titleOf(this.uri);
     this.#state = "failed";
     if (error instanceof Cancelled) {
       this.#failure = vscode.l10n.t(

@@ -9,7 +9,7 @@ export interface ListSource<Row> {
   readonly id: string;
   /** The rows at the top. */
   readonly rows: (session: Session) => readonly Row[];
-  readonly children?: (row: Row) => readonly Row[];
+  readonly children?: (row: Row, session: Session) => readonly Row[];
   readonly item: (row: Row, session: Session) => vscode.TreeItem;
   /** Says beside the view's title of which cut it speaks. */
   readonly description?: (session: Session) => string;
@@ -33,8 +33,9 @@ export class ListView<Row> implements vscode.TreeDataProvider<Row>, vscode.Dispo
 
   getChildren(row?: Row): Row[] {
     const session = this.#active.current;
-    if (row !== undefined) return [...(this.#source.children?.(row) ?? [])];
-    return session?.opened?.trace === undefined ? [] : [...this.#source.rows(session)];
+    if (session?.opened?.trace === undefined) return [];
+    if (row !== undefined) return [...(this.#source.children?.(row, session) ?? [])];
+    return [...this.#source.rows(session)];
   }
 
   getTreeItem(row: Row): vscode.TreeItem {

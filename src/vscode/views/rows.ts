@@ -3,7 +3,13 @@
 
 import { stateAt } from "../../core/trace/checkpoints.ts";
 import { type Cut, fullCut } from "../../core/trace/cut.ts";
-import { eventAction, formatTime, messageName } from "../../core/trace/describe.ts";
+import {
+  describeContent,
+  eventAction,
+  formatTime,
+  messageName,
+  signedDuration,
+} from "../../core/trace/describe.ts";
 import { type GlobalState, globalStateAt, recordedState } from "../../core/trace/globalState.ts";
 import { describeState } from "../../core/trace/localState.ts";
 import { eventCountOf, receiverOf, senderOf, type Trace } from "../../core/trace/trace.ts";
@@ -15,6 +21,8 @@ export interface ProcessRow {
   readonly process: number;
   readonly name: string;
   readonly state: string;
+  /** By how much its clock was moved; empty where it was not. */
+  readonly clock: string;
   readonly inside: number;
   readonly events: number;
   /** The last event inside the cut, or −1. */
@@ -33,12 +41,20 @@ export interface MessageRow {
   readonly words: string;
 }
 
+/** Messages that are too many to be listed. */
+export interface RestRow {
+  readonly kind: "rest";
+  readonly more: number;
+}
+
 export interface ChannelRow {
   readonly kind: "channel";
   readonly channel: number;
   readonly from: string;
   readonly to: string;
-  readonly messages: readonly MessageRow[];
+  /** What it holds: message ids, in order. */
+  readonly held: readonly number[];
+  readonly orphans: readonly number[];
 }
 
 export interface CutRow {
@@ -54,6 +70,11 @@ export interface CutRow {
   readonly removable: boolean;
 }
 
+/** Messages of a channel that get a row each. */
+const MOST_ROWS = 500;
+/** Kinds of messages that a channel's own row names. */
+const MOST_NAMED = 8;
+
 /** The frontier that a selected cut has; none selected is the end of the run. */
 function frontierOf(trace: Trace, cut: DiagramCut | undefined): Cut {
   return cut?.frontier ?? fullCut(trace);
@@ -61,7 +82,7 @@ function frontierOf(trace: Trace, cut: DiagramCut | undefined): Cut {
 
 export function processRows(trace: Trace, cut: DiagramCut | undefined): ProcessRow[] {
   const frontier = frontierOf(trace, cut);
-  return trace.processes.map(({ name }, process) => {
+  return trace.processes.map(({ name, clockOffset = 0 }, process) => {
     const inside = frontier[process];
     const last = inside === 0 ? -1 : trace.firstEvent[process] + inside - 1;
     const time = last < 0 ? "" : formatTime(trace, trace.events.time[last]);
@@ -70,6 +91,7 @@ export function processRows(trace: Trace, cut: DiagramCut | undefined): ProcessR
       process,
       name,
       state: describeState(stateAt(trace, process, inside)),
+      clock: clockOffset === 0 ? "" : `clock moved by ${signedDuration(trace, clockOffset)}`,
       inside,
       events: eventCountOf(trace, process),
       last,
@@ -80,22 +102,45 @@ export function processRows(trace: Trace, cut: DiagramCut | undefined): ProcessR
 
 /** The channels in the trace's order: what a snapshot recorded of them, or what is in transit at another cut. */
 export function channelRows(trace: Trace, cut: DiagramCut | undefined): ChannelRow[] {
-  const contents = new Map<string, MessageRow[]>();
-  for (const { from, to, messages } of stateOf(trace, cut).channels) {
-    contents.set(
-      `${from} ${to}`,
-      messages.map((message) => messageRow(trace, message, false)),
-    );
-  }
+  const held = new Map<string, readonly number[]>();
+  for (const { from, to, messages } of stateOf(trace, cut).channels) held.set(`${from} ${to}`, messages);
+  const orphans = new Map<string, number[]>();
   for (const orphan of cut?.orphans ?? []) {
     const key = `${senderOf(trace, orphan)} ${receiverOf(trace, orphan)}`;
-    contents.set(key, [...(contents.get(key) ?? []), messageRow(trace, orphan, true)]);
+    const known = orphans.get(key);
+    if (known === undefined) orphans.set(key, [orphan]);
+    else known.push(orphan);
   }
   return Array.from(trace.channels.from, (from, channel) => {
     const to = trace.channels.to[channel];
     const names = { from: trace.processes[from].name, to: trace.processes[to].name };
-    return { kind: "channel", channel, ...names, messages: contents.get(`${from} ${to}`) ?? [] };
+    const key = `${from} ${to}`;
+    return {
+      kind: "channel",
+      channel,
+      ...names,
+      held: held.get(key) ?? [],
+      orphans: orphans.get(key) ?? [],
+    };
   });
+}
+
+/** The messages of a channel, its orphans last; of very many the first, and how many more there are. */
+export function messageRows(trace: Trace, { held, orphans }: ChannelRow): (MessageRow | RestRow)[] {
+  const all = [...held.slice(0, MOST_ROWS), ...orphans.slice(0, MOST_ROWS)];
+  const rows = all.map((message, i) => messageRow(trace, message, i >= Math.min(held.length, MOST_ROWS)));
+  const more = held.length + orphans.length - rows.length;
+  return more === 0 ? rows : [...rows, { kind: "rest", more }];
+}
+
+/** What a channel holds in a few words. */
+export function contentWords(trace: Trace, { held, orphans }: ChannelRow): string {
+  const parts = held.length === 0 ? [] : [describeContent(trace, held, MOST_NAMED)];
+  if (orphans.length > 0) {
+    const names = orphans.slice(0, MOST_NAMED).map((orphan) => `orphan ${messageName(trace, orphan)}`);
+    parts.push(names.join(", ") + (orphans.length > MOST_NAMED ? " …" : ""));
+  }
+  return parts.join(", ");
 }
 
 /** All cuts, then the end of the run. `isFurther`: whether the user, not the file, asked for a snapshot. */

@@ -2,10 +2,10 @@
 // known. A click leads to what can be done about it.
 
 import * as vscode from "vscode";
-import { nameOf } from "../platform/files.ts";
 import { Commands } from "../platform/ids.ts";
 import type { ActiveSession } from "../sessions/activeSession.ts";
 import type { Session } from "../sessions/session.ts";
+import { titleOf } from "../sessions/together.ts";
 
 const ICONS = { consistent: "$(pass)", inconsistent: "$(error)", unknown: "$(question)" } as const;
 
@@ -44,7 +44,11 @@ function statusOf(session: Session): Status {
     return { text: `$(question) ${kind}`, tooltip: failure ?? "", command };
   }
   if (state === "opening" && opened === undefined) {
-    return { text: vscode.l10n.t("$(loading~spin) Reading {0}", nameOf(uri)), tooltip: "", command: diagram };
+    return {
+      text: vscode.l10n.t("$(loading~spin) Reading {0}", titleOf(uri)),
+      tooltip: "",
+      command: diagram,
+    };
   }
   if (failure !== undefined || opened?.trace === undefined) {
     const problems = { command: "workbench.actions.view.problems", title: "" };
@@ -54,7 +58,7 @@ function statusOf(session: Session): Status {
   const cut = session.selectedCut;
   const text =
     cut === undefined
-      ? vscode.l10n.t("$(graph-line) {0}: no cut selected", nameOf(uri))
+      ? vscode.l10n.t("$(graph-line) {0}: no cut selected", titleOf(uri))
       : `${ICONS[cut.verdict]} ${cut.title}: ${cut.words}`;
   return { text, tooltip: tooltipOf(session), command: diagram };
 }
@@ -62,7 +66,7 @@ function statusOf(session: Session): Status {
 /** Every verdict of the session, a line each. */
 function tooltipOf(session: Session): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString(undefined, true);
-  const name = new vscode.MarkdownString().appendText(nameOf(session.uri)).value;
+  const name = new vscode.MarkdownString().appendText(titleOf(session.uri)).value;
   tooltip.appendMarkdown(`**${name}**\n\n`);
   for (const cut of session.cuts.slice(0, 20)) {
     tooltip.appendMarkdown(`${ICONS[cut.verdict]} `);

@@ -3,19 +3,22 @@
 
 import * as vscode from "vscode";
 import type { VerdictKind } from "../../core/trace/verdict.ts";
-import { nameOf } from "../platform/files.ts";
 import { Commands, Views } from "../platform/ids.ts";
 import type { ActiveSession } from "../sessions/activeSession.ts";
 import type { Session } from "../sessions/session.ts";
+import { titleOf } from "../sessions/together.ts";
 import { ListView } from "./listView.ts";
 import {
   type ChannelRow,
   type CutRow,
   channelRows,
+  contentWords,
   cutRows,
   type MessageRow,
+  messageRows,
   type ProcessRow,
   processRows,
+  type RestRow,
 } from "./rows.ts";
 
 /** The channels that hold nothing, folded into one row. */
@@ -24,7 +27,7 @@ interface EmptyChannelsRow {
   readonly channels: readonly ChannelRow[];
 }
 
-type ContentRow = ChannelRow | MessageRow | EmptyChannelsRow;
+type ContentRow = ChannelRow | MessageRow | RestRow | EmptyChannelsRow;
 
 export function registerViews(active: ActiveSession): vscode.Disposable {
   return vscode.Disposable.from(
@@ -43,7 +46,7 @@ export function registerViews(active: ActiveSession): vscode.Disposable {
       active,
     ),
     new ListView<CutRow>(
-      { id: Views.snapshots, rows: rowsOfCuts, item: cutItem, description: ({ uri }) => nameOf(uri) },
+      { id: Views.snapshots, rows: rowsOfCuts, item: cutItem, description: ({ uri }) => titleOf(uri) },
       active,
     ),
   );
@@ -65,13 +68,14 @@ function rowsOfChannels(session: Session): ContentRow[] {
   const trace = session.opened?.trace;
   if (trace === undefined) return [];
   const rows = channelRows(trace, session.selectedCut);
-  const full = rows.filter(({ messages }) => messages.length > 0);
-  const empty = rows.filter(({ messages }) => messages.length === 0);
+  const isEmpty = ({ held, orphans }: ChannelRow): boolean => held.length + orphans.length === 0;
+  const full = rows.filter((row) => !isEmpty(row));
+  const empty = rows.filter(isEmpty);
   return empty.length === 0 ? full : [...full, { kind: "empty-channels", channels: empty }];
 }
 
-function contentsOf(row: ContentRow): readonly ContentRow[] {
-  if (row.kind === "channel") return row.messages;
+function contentsOf(row: ContentRow, { opened }: Session): readonly ContentRow[] {
+  if (row.kind === "channel") return opened?.trace === undefined ? [] : messageRows(opened.trace, row);
   return row.kind === "empty-channels" ? row.channels : [];
 }
 
@@ -82,8 +86,8 @@ function cutTitle({ selectedCut }: Session): string {
 
 function processItem(row: ProcessRow, session: Session): vscode.TreeItem {
   const item = new vscode.TreeItem(row.name);
-  item.description = row.state;
-  item.iconPath = new vscode.ThemeIcon("server-process");
+  item.description = row.clock === "" ? row.state : `${row.state}, ${row.clock}`;
+  item.iconPath = new vscode.ThemeIcon(row.clock === "" ? "server-process" : "watch");
   const lines = [
     vscode.l10n.t("{0}: {1}", row.name, row.state),
     vscode.l10n.t("{0} of its {1} events are inside the cut.", row.inside, row.events),
@@ -100,9 +104,11 @@ function processItem(row: ProcessRow, session: Session): vscode.TreeItem {
 function contentItem(row: ContentRow, session: Session): vscode.TreeItem {
   switch (row.kind) {
     case "channel":
-      return channelItem(row);
+      return channelItem(row, session);
     case "message":
       return messageItem(row, session);
+    case "rest":
+      return new vscode.TreeItem(vscode.l10n.t("and {0} more", row.more));
     case "empty-channels": {
       const label = vscode.l10n.t("{0} empty", row.channels.length);
       const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
@@ -113,16 +119,17 @@ function contentItem(row: ContentRow, session: Session): vscode.TreeItem {
   }
 }
 
-function channelItem({ from, to, messages }: ChannelRow): vscode.TreeItem {
-  const hasOrphan = messages.some(({ orphan }) => orphan);
-  const state =
-    messages.length === 0 ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Collapsed;
+function channelItem(row: ChannelRow, { opened }: Session): vscode.TreeItem {
+  const { from, to, held, orphans } = row;
+  const isEmpty = held.length + orphans.length === 0;
+  const state = isEmpty ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Collapsed;
   const item = new vscode.TreeItem(`${from} → ${to}`, state);
-  const names = messages.map(({ name, orphan }) => (orphan ? vscode.l10n.t("orphan {0}", name) : name));
-  item.description = messages.length === 0 ? vscode.l10n.t("empty") : names.join(", ");
-  item.iconPath = hasOrphan
-    ? new vscode.ThemeIcon("error", new vscode.ThemeColor("problemsErrorIcon.foreground"))
-    : new vscode.ThemeIcon(messages.length === 0 ? "dash" : "arrow-right");
+  const words = opened?.trace === undefined ? "" : contentWords(opened.trace, row);
+  item.description = isEmpty ? vscode.l10n.t("empty") : words;
+  item.iconPath =
+    orphans.length > 0
+      ? new vscode.ThemeIcon("error", new vscode.ThemeColor("problemsErrorIcon.foreground"))
+      : new vscode.ThemeIcon(isEmpty ? "dash" : "arrow-right");
   item.tooltip = `${from} → ${to}: ${item.description}`;
   return item;
 }

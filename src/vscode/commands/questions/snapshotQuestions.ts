@@ -11,9 +11,9 @@ import { formatTime } from "../../../core/trace/describe.ts";
 import type { ProcessId } from "../../../core/trace/ids.ts";
 import { describeState } from "../../../core/trace/localState.ts";
 import type { TimeUnit, Trace } from "../../../core/trace/trace.ts";
-import { nameOf } from "../../platform/files.ts";
 import { askText, type Check, pickSeveral } from "../../platform/prompts.ts";
 import type { Session } from "../../sessions/session.ts";
+import { titleOf } from "../../sessions/together.ts";
 import { isScript } from "./writeSnapshot.ts";
 
 /** What the questions are about: a scenario that is run again, or a recorded trace that is replayed. */
@@ -58,7 +58,7 @@ export async function askSnapshot(
   system: AskedSystem,
   session: Session,
 ): Promise<FurtherSnapshot | undefined> {
-  const initiators = await askInitiators(system, nameOf(session.uri));
+  const initiators = await askInitiators(system, titleOf(session.uri));
   if (initiators === undefined) return undefined;
   const time = await askTime(system, initiators, cursorTick(session) ?? middleOf(system));
   return time === undefined ? undefined : { initiators, time };

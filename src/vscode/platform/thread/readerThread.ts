@@ -56,6 +56,8 @@ export class ReaderThread {
 
   #start(): Worker {
     const worker = new Worker(this.#script, { name: "Lightcone reader" });
+    // A thread that fails while it is being ended concerns nobody; else the exchange that waits for it hears too.
+    worker.on("error", () => {});
     this.#worker = worker;
     return worker;
   }
@@ -74,9 +76,7 @@ function exchange(
     const settle = (act: () => void): void => {
       clearTimeout(watchdog);
       stopListening();
-      worker.removeAllListeners();
-      // A thread that fails while it is being ended concerns nobody.
-      worker.on("error", () => {});
+      worker.off("error", fail).off("exit", ended).off("message", receive);
       act();
     };
     const fail = (reason: unknown): void =>
@@ -90,16 +90,16 @@ function exchange(
       watchdog = setTimeout(() => fail(new TookTooLong()), watcher.patience);
     };
     const stopListening = watcher.onCancel(fail);
-    worker.on("error", fail);
-    worker.on("exit", () => fail(new Error("the reader has ended unexpectedly")));
-    worker.on("message", (message: ReaderToHost) => {
+    const ended = (): void => fail(new Error("the reader has ended unexpectedly"));
+    const receive = (message: ReaderToHost): void => {
       alive();
       if (message.type === "progress") watcher.progress(message.words, message.fraction);
       else if (message.type === "failed") fail(new Error(message.words));
       else if (collected.take(message)) settle(() => resolve(collected.opened()));
       // Others have their turn before the next part comes.
       else setImmediate(() => worker.postMessage({ type: "next" } satisfies HostToReader));
-    });
+    };
+    worker.on("error", fail).on("exit", ended).on("message", receive);
     alive();
     worker.postMessage(request);
   });
