@@ -28,6 +28,7 @@ import {
   senderOf,
   type Trace,
 } from "../../src/core/trace/trace.ts";
+import { counted } from "../../src/core/trace/verdict.ts";
 import { MOST_LISTED as MOST_OF_A_DRAFT, type PanelCut } from "../state/draftCut.ts";
 
 /** One fact; `event` or `message` is where it leads. */
