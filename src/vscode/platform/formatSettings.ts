@@ -1,5 +1,6 @@
-// What the settings say of files that do not say it themselves: the pattern of a log, the mapping of JSON Lines. Each entry
-// is for the files that fit its glob; the first that fits counts. A wrong entry is told, not passed over.
+// What the settings say of files that do not say it themselves: the pattern of a log, the mapping of JSON Lines, the events
+// that record snapshots. Patterns and mappings are for the files that fit their glob; the first that fits counts. A wrong
+// entry is told, not passed over.
 
 import picomatch from "picomatch";
 import * as v from "valibot";
@@ -17,11 +18,18 @@ const logPattern = v.strictObject({
 /** The mapping itself is checked by its format, which says at which line of the trace it fails. */
 const mapping = v.strictObject({ files, mapping: v.looseObject({}) });
 
+/** Files whose format leaves nothing to say. */
+const SAYS_IT_ITSELF = /\.(top|events|snap|lctrace|lightcone)$/i;
+
 /** What the settings say of a file. Raises an error that names the setting where an entry is wrong. */
 export function readOptionsOf(uri: vscode.Uri): ReadOptions {
+  const snapshots = listSetting("formats.snapshots", uri);
+  const recorded = snapshots.length === 0 ? {} : { snapshots };
+  if (SAYS_IT_ITSELF.test(uri.path)) return recorded;
   const log = entryFor(uri, "formats.logPatterns", listSetting("formats.logPatterns", uri), logPattern);
   const mapped = entryFor(uri, "formats.mappings", listSetting("formats.mappings", uri), mapping);
   return {
+    ...recorded,
     ...(log === undefined ? {} : { log: { pattern: log.pattern, delimiter: log.delimiter } }),
     ...(mapped === undefined ? {} : { mapping: mapped.mapping }),
   };

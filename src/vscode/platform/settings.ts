@@ -10,6 +10,7 @@ const SETTINGS = {
   "files.askAboveMegabytes": 256,
   "formats.logPatterns": [],
   "formats.mappings": [],
+  "formats.snapshots": [],
 } as const;
 
 type Settings = typeof SETTINGS;

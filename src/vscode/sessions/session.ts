@@ -240,6 +240,9 @@ export class Session implements vscode.Disposable {
         if (contentChanges.length > 0) this.#touched(document.uri);
       }),
       vscode.workspace.onDidSaveTextDocument((document) => this.#touched(document.uri)),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration("lightcone.formats", this.uri)) this.#schedule();
+      }),
     ];
   }
 
