@@ -59,22 +59,28 @@ function limits(trace: Trace, cut: Cut): Uint32Array {
   return cut.map((frontier, p) => trace.firstEvent[p] + frontier);
 }
 
-/** Sorts the messages by what the cut does to them, in one pass over the message columns. */
+/**
+ * Sorts the messages by what the cut does to them, in one pass over the message columns. Where a message's channel is
+ * known, its ends' processes are the channel's: so the pass reads no events, which lie all over memory.
+ */
 export function classifyMessages(trace: Trace, cut: Cut): CutMessages {
-  const { send, receive, flags } = trace.messages;
+  const { send, receive, channel, flags } = trace.messages;
   const { process } = trace.events;
   const limit = limits(trace, cut);
+  const sendLimit = trace.channels.from.map((p) => limit[p]);
+  const receiveLimit = trace.channels.to.map((p) => limit[p]);
   const orphans: MessageId[] = [];
   const inTransit: MessageId[] = [];
   const unknown: MessageId[] = [];
   for (let m = 0; m < send.length; m++) {
     const s = send[m];
     const r = receive[m];
+    const c = channel[m];
     if ((flags[m] & MessageFlag.replayed) !== 0) continue;
-    const received = r !== NONE && r < limit[process[r]];
+    const received = r !== NONE && r < (c === NONE ? limit[process[r]] : receiveLimit[c]);
     if (s === NONE) {
       if (received) unknown.push(asMessage(m));
-    } else if (s < limit[process[s]]) {
+    } else if (s < (c === NONE ? limit[process[s]] : sendLimit[c])) {
       if (!received && (flags[m] & MessageFlag.lost) === 0) inTransit.push(asMessage(m));
     } else if (received) {
       orphans.push(asMessage(m));
