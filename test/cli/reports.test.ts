@@ -79,3 +79,42 @@ describe("reports for CI", () => {
     });
   });
 });
+
+describe("snapshots that are events of a trace", () => {
+  const fixture = (name: string): string => join(import.meta.dirname, "../fixtures/snapshots", name);
+
+  it("are verified, under names of the user's from a file or as JSON", () => {
+    const rules = ["--snapshots", fixture("rules.json")];
+    assert.match(lightcone(["verify", fixture("ok.ndjson")]).error, /holds no snapshot/);
+    const ok = lightcone(["verify", fixture("ok.ndjson"), ...rules]);
+    assert.deepEqual([ok.status, ok.out.split("\n")[0]], [0, "snapshot 7: consistent, 1 message in transit"]);
+    const text = readFileSync(fixture("rules.json"), "utf8");
+    const bad = lightcone(["verify", fixture("bad.ndjson"), "--snapshots", text]);
+    assert.deepEqual([bad.status, bad.out.split("\n")[0]], [1, "snapshot 7: inconsistent, 1 orphan message"]);
+  });
+
+  it("are asked for by the id that the source gives them", () => {
+    const named = lightcone(["verify", fixture("ok.log"), "--snapshot", "nightly", "--json"]);
+    const { snapshots } = JSON.parse(named.out);
+    assert.deepEqual([named.status, snapshots.length, snapshots[0].name], [0, 1, "nightly"]);
+    assert.equal(lightcone(["verify", fixture("ok.log"), "--snapshot", "7"]).status, 2);
+  });
+
+  it("have rules that are refused with one line", () => {
+    const missing = lightcone(["verify", fixture("ok.ndjson"), "--snapshots", "none.json"]);
+    assert.deepEqual([missing.status, missing.error.split(":")[0]], [2, "none.json"]);
+    const wrong = lightcone(["info", fixture("ok.ndjson"), "--snapshots", '[{"name": "a"}]']);
+    assert.match(wrong.out, /error: .*snapshot rule 1: "role" must be one of/);
+  });
+
+  it("have their faults in SARIF, with the other findings of the trace", () => {
+    inFolder({}, (folder) => {
+      lightcone(["verify", fixture("bad.log"), "--sarif", "out.sarif"], folder);
+      const { results } = JSON.parse(readFileSync(join(folder, "out.sarif"), "utf8")).runs[0];
+      assert.deepEqual(
+        results.map((result: { ruleId: string; level: string }) => `${result.level} ${result.ruleId}`),
+        ["error orphan-message", "error message-before-marker"],
+      );
+    });
+  });
+});

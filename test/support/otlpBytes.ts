@@ -10,9 +10,17 @@ export interface OtlpSpan {
   readonly kind?: number;
   readonly startTimeUnixNano?: string;
   readonly endTimeUnixNano?: string;
-  readonly events?: readonly { readonly timeUnixNano: string; readonly name: string }[];
+  readonly events?: readonly OtlpEvent[];
+  /** Texts, or numbers as 64-bit integers. */
+  readonly attributes?: Readonly<Record<string, string | number>>;
   readonly links?: readonly { readonly traceId: string; readonly spanId: string }[];
   readonly status?: { readonly code: number };
+}
+
+export interface OtlpEvent {
+  readonly timeUnixNano: string;
+  readonly name: string;
+  readonly attributes?: Readonly<Record<string, string | number>>;
 }
 
 /** The field `resource_spans` of a request: one service's spans. A request is such fields in a row. */
@@ -31,8 +39,11 @@ export function resourceSpansBytes(service: string, spans: readonly OtlpSpan[]):
   return writer.join().finish();
 }
 
-function attribute(writer: BinaryWriter, field: number, key: string, value: string): void {
-  writer.tag(field, 2).fork().tag(1, 2).string(key).tag(2, 2).fork().tag(1, 2).string(value).join().join();
+function attribute(writer: BinaryWriter, field: number, key: string, value: string | number): void {
+  writer.tag(field, 2).fork().tag(1, 2).string(key).tag(2, 2).fork();
+  if (typeof value === "string") writer.tag(1, 2).string(value);
+  else writer.tag(3, 0).int64(value);
+  writer.join().join();
 }
 
 function writeSpan(writer: BinaryWriter, span: OtlpSpan): void {
@@ -52,11 +63,14 @@ function writeSpan(writer: BinaryWriter, span: OtlpSpan): void {
   time(7, span.startTimeUnixNano);
   time(8, span.endTimeUnixNano);
   attribute(writer, 9, "http.request.method", "GET");
+  for (const [key, value] of Object.entries(span.attributes ?? {})) attribute(writer, 9, key, value);
   writer.tag(10, 0).uint32(3);
   for (const event of span.events ?? []) {
     writer.tag(11, 2).fork();
     time(1, event.timeUnixNano);
-    writer.tag(2, 2).string(event.name).join();
+    writer.tag(2, 2).string(event.name);
+    for (const [key, value] of Object.entries(event.attributes ?? {})) attribute(writer, 3, key, value);
+    writer.join();
   }
   for (const link of span.links ?? []) {
     writer.tag(13, 2).fork();

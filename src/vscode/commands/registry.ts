@@ -7,6 +7,7 @@ import { chooseExecution } from "./chooseExecution.ts";
 import { chooseTopology } from "./chooseTopology.ts";
 import { type Command, type Services, UserError } from "./command.ts";
 import { exportDiagram } from "./exportDiagram.ts";
+import { nearestCut } from "./nearestCut.ts";
 import { openCharts } from "./openCharts.ts";
 import { openDiagram } from "./openDiagram.ts";
 import { openSample } from "./openSample.ts";
@@ -15,6 +16,7 @@ import { removeCut } from "./removeCut.ts";
 import { revealEvent } from "./revealEvent.ts";
 import { runSnapshot } from "./runSnapshot.ts";
 import { selectCut } from "./selectCut.ts";
+import { showEvent } from "./showEvent.ts";
 import { showLog } from "./showLog.ts";
 import { verifyCutCommand } from "./verifyCut.ts";
 
@@ -32,6 +34,8 @@ const COMMANDS: readonly Command[] = [
   revealEvent,
   selectCut,
   removeCut,
+  nearestCut,
+  showEvent,
   chooseTopology,
   showLog,
 ];

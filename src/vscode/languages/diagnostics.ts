@@ -17,6 +17,8 @@ import { onReread } from "./rereading.ts";
 export interface Shown {
   readonly problem: Problem;
   readonly diagnostic: vscode.Diagnostic;
+  /** Whose problem it is. */
+  readonly session: Session;
 }
 
 /** VS Code shows no more of one file. */
@@ -63,7 +65,7 @@ export class Diagnostics implements vscode.Disposable {
     const found = new Map<string, Map<string, Shown>>();
     for (const session of this.#sessions.all) {
       const files = await this.#filesOf(session);
-      for (const problem of problemsOf(session, files)) collect(found, problem, files);
+      for (const problem of problemsOf(session, files)) collect(found, problem, session, files);
     }
     // Somebody has begun anew meanwhile and knows more.
     if (round !== this.#round) return;
@@ -113,6 +115,7 @@ function problemsOf(
 function collect(
   found: Map<string, Map<string, Shown>>,
   problem: Problem,
+  session: Session,
   files: ReadonlyMap<string, CourseFile | undefined>,
 ): void {
   const { file: name } = problem.position;
@@ -122,7 +125,7 @@ function collect(
   const diagnostic = diagnosticOf(problem, files.get(name));
   const { line, character } = diagnostic.range.start;
   const key = `${line}:${character} ${problem.code} ${problem.message}`;
-  if (!problems.has(key)) problems.set(key, { problem, diagnostic });
+  if (!problems.has(key)) problems.set(key, { problem, diagnostic, session });
 }
 
 function diagnosticOf(problem: Problem, file: CourseFile | undefined): vscode.Diagnostic {

@@ -1,5 +1,5 @@
 // Wires the editor services of the course's files (.top, .events, .snap) to the sessions. Opening such a file begins
-// its session, which the services then ask.
+// its session, which the services then ask. What can be done about a problem is offered in any file that has one.
 
 import * as vscode from "vscode";
 import { Files } from "../platform/files.ts";
@@ -12,6 +12,7 @@ import { InlayHints } from "./inlayHints.ts";
 import { Lenses } from "./lenses.ts";
 import { Navigation } from "./navigation.ts";
 import { Structure } from "./structure.ts";
+import { TraceActions } from "./traceActions.ts";
 
 /** Registers the languages' services for the extension's life. */
 export function registerLanguages(context: vscode.ExtensionContext, sessions: Sessions): void {
@@ -36,6 +37,11 @@ export function registerLanguages(context: vscode.ExtensionContext, sessions: Se
     languages.registerCodeLensProvider(SELECTOR, lenses),
     languages.registerInlayHintsProvider(SELECTOR, hints),
     languages.registerCodeActionsProvider(SELECTOR, actions, CodeActions.metadata),
+    languages.registerCodeActionsProvider(
+      "*",
+      new TraceActions(diagnostics, documents),
+      TraceActions.metadata,
+    ),
     languages.registerDefinitionProvider(SELECTOR, navigation),
     languages.registerReferenceProvider(SELECTOR, navigation),
     languages.registerDocumentHighlightProvider(SELECTOR, navigation),

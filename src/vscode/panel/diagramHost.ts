@@ -2,19 +2,11 @@
 // and does what the page asks for.
 
 import * as vscode from "vscode";
-import {
-  type Cut,
-  causalPast,
-  cutAtTime,
-  largestConsistentBelow,
-  misfit,
-  sameCut,
-  smallestConsistentAbove,
-} from "../../core/trace/cut.ts";
+import { type Cut, causalPast, cutAtTime, misfit, sameCut } from "../../core/trace/cut.ts";
 import { cutText } from "../../core/trace/cutText.ts";
 import { asEvent, NONE } from "../../core/trace/ids.ts";
 import type { Trace } from "../../core/trace/trace.ts";
-import type { CutBy, CutSide, DiagramCut, HostToPanel, PanelToHost } from "../../protocol/diagram.ts";
+import type { CutBy, DiagramCut, HostToPanel, PanelToHost } from "../../protocol/diagram.ts";
 import type { DiagramPageData } from "../../protocol/diagramPage.ts";
 import { Commands } from "../platform/ids.ts";
 import { choiceSetting } from "../platform/settings.ts";
@@ -58,6 +50,8 @@ export class DiagramHost implements vscode.Disposable {
   /** What the page shows now, so that only what has changed is sent. */
   #shown: Shown = {};
   #selectedEvent = -1;
+  /** Whether that event was chosen before the page showed the trace. */
+  #isEventDue = false;
 
   constructor(panel: vscode.WebviewPanel, uri: vscode.Uri, services: DiagramServices) {
     this.panel = panel;
@@ -90,10 +84,11 @@ export class DiagramHost implements vscode.Disposable {
     return this.#selectedEvent;
   }
 
-  /** Selects an event in the page. */
+  /** Selects an event in the page, at once or as soon as it shows the trace. */
   selectEvent(event: number): void {
     this.#selectedEvent = event;
-    this.#post({ type: "selectEvent", event, reveal: true });
+    if (!this.#ready || this.#shown.trace === undefined) this.#isEventDue = true;
+    else this.#post({ type: "selectEvent", event, reveal: true });
   }
 
   /** The diagram as an image that the page makes: bytes in base 64. */
@@ -136,6 +131,9 @@ export class DiagramHost implements vscode.Disposable {
       this.#post({ type: "selectCut", cut: selected });
     }
     this.#shown = { trace, cuts, selected };
+    if (!this.#ready || !this.#isEventDue) return;
+    this.#isEventDue = false;
+    this.#post({ type: "selectEvent", event: this.#selectedEvent, reveal: true });
   }
 
   #receive(value: unknown): void {
@@ -173,7 +171,7 @@ export class DiagramHost implements vscode.Disposable {
         this.#cutAt(message.event, message.by);
         return;
       case "nearestCut":
-        this.#nearestCut(message.cut, message.side);
+        void vscode.commands.executeCommand(Commands.nearestCut, this.uri, message.cut, message.side);
         return;
       case "setCut":
         this.#setCut(message.cut, Uint32Array.from(message.frontier));
@@ -199,14 +197,6 @@ export class DiagramHost implements vscode.Disposable {
     const time = trace.events.time[event];
     if (by === "past") this.#verify(trace, causalPast(trace, asEvent(event)));
     else if (!Number.isNaN(time)) this.#verify(trace, cutAtTime(trace, time));
-  }
-
-  #nearestCut(id: string, side: CutSide): void {
-    const trace = this.#session.opened?.trace;
-    const cut = this.#session.cuts.find((each) => each.id === id);
-    if (trace === undefined || cut === undefined) return;
-    const nearest = side === "below" ? largestConsistentBelow : smallestConsistentAbove;
-    this.#verify(trace, nearest(trace, cut.frontier));
   }
 
   /** The page shows what it asked for until it is answered, so it is answered in any case. */
