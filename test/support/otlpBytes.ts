@@ -11,8 +11,8 @@ export interface OtlpSpan {
   readonly startTimeUnixNano?: string;
   readonly endTimeUnixNano?: string;
   readonly events?: readonly OtlpEvent[];
-  /** Texts, or numbers as 64-bit integers. */
-  readonly attributes?: Readonly<Record<string, string | number>>;
+  /** Attributes: texts, or numbers as 64-bit integers. */
+  readonly values?: Readonly<Record<string, string | number>>;
   readonly links?: readonly { readonly traceId: string; readonly spanId: string }[];
   readonly status?: { readonly code: number };
 }
@@ -20,7 +20,7 @@ export interface OtlpSpan {
 export interface OtlpEvent {
   readonly timeUnixNano: string;
   readonly name: string;
-  readonly attributes?: Readonly<Record<string, string | number>>;
+  readonly values?: Readonly<Record<string, string | number>>;
 }
 
 /** The field `resource_spans` of a request: one service's spans. A request is such fields in a row. */
@@ -63,13 +63,13 @@ function writeSpan(writer: BinaryWriter, span: OtlpSpan): void {
   time(7, span.startTimeUnixNano);
   time(8, span.endTimeUnixNano);
   attribute(writer, 9, "http.request.method", "GET");
-  for (const [key, value] of Object.entries(span.attributes ?? {})) attribute(writer, 9, key, value);
+  for (const [key, value] of Object.entries(span.values ?? {})) attribute(writer, 9, key, value);
   writer.tag(10, 0).uint32(3);
   for (const event of span.events ?? []) {
     writer.tag(11, 2).fork();
     time(1, event.timeUnixNano);
     writer.tag(2, 2).string(event.name);
-    for (const [key, value] of Object.entries(event.attributes ?? {})) attribute(writer, 3, key, value);
+    for (const [key, value] of Object.entries(event.values ?? {})) attribute(writer, 3, key, value);
     writer.join();
   }
   for (const link of span.links ?? []) {

@@ -71,12 +71,12 @@ describe("a snapshot of events", () => {
         kind: 1,
         ...at(time),
       },
-      events: [{ timeUnixNano: `${time}`, name, attributes }],
+      events: [{ timeUnixNano: `${time}`, name, values: attributes }],
     });
     const bytes = [
       resourceSpansBytes("P", [record(1, 10, "lightcone.snapshot.record", { "snapshot.id": 12 })]),
       resourceSpansBytes("Q", [
-        { ...record(2, 20, "state saved", {}), attributes: { cp: "12" } },
+        { ...record(2, 20, "state saved", {}), values: { cp: "12" } },
         record(3, 30, "lightcone.snapshot.record", { other: 12 }),
       ]),
     ];
