@@ -3,6 +3,7 @@
 
 import type { HostToPanel, PanelToHost } from "../src/protocol/diagram.ts";
 import type { DiagramPageData } from "../src/protocol/diagramPage.ts";
+import { joined, type TracePart } from "../src/protocol/traceParts.ts";
 
 export interface Host {
   post(message: PanelToHost): void;
@@ -13,14 +14,24 @@ export interface Host {
   readonly given: Partial<DiagramPageData>;
 }
 
+/** What the panel gets to see: a trace that came in parts is whole by then. */
+export type ShownMessage = Exclude<HostToPanel, { readonly type: "parts" }>;
+
 /** Takes the messages of the host; `refuse` is told of those that are none. */
-export function connectHost(receive: (message: HostToPanel) => void, refuse: (words: string) => void): Host {
+export function connectHost(receive: (message: ShownMessage) => void, refuse: (words: string) => void): Host {
   const api = acquireVsCodeApi();
   const given: Partial<DiagramPageData> = document.body.dataset;
   // Kept from the start: a panel that never showed a trace must know its file too when it comes back.
   if (api.getState() === undefined) api.setState({ document: given.document });
-  window.addEventListener("message", (event: MessageEvent<unknown>) => {
-    if (isHostMessage(event.data)) receive(event.data);
+  const parts: TracePart[] = [];
+  window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    if (isParts(data)) {
+      parts.push(...data.parts);
+      return;
+    }
+    const message = isShow(data) && parts.length > 0 ? { ...data, trace: joined(data.trace, parts) } : data;
+    if (isShow(data)) parts.length = 0;
+    if (isHostMessage(message)) receive(message);
     else refuse("The panel was sent a message that it does not know.");
   });
   return {
@@ -33,11 +44,23 @@ export function connectHost(receive: (message: HostToPanel) => void, refuse: (wo
   };
 }
 
+/** A trace whose parts have come; what it is without them is looked at once they are joined. */
+function isShow(data: unknown): data is Extract<HostToPanel, { type: "show" }> {
+  return (
+    typeof data === "object" && data !== null && "type" in data && data.type === "show" && "trace" in data
+  );
+}
+
+function isParts(data: unknown): data is Extract<HostToPanel, { type: "parts" }> {
+  if (typeof data !== "object" || data === null || !("type" in data) || data.type !== "parts") return false;
+  return "parts" in data && Array.isArray(data.parts);
+}
+
 /** Whether a message is one of the protocol's, with the fields that its type has. */
-export function isHostMessage(data: unknown): data is HostToPanel {
+export function isHostMessage(data: unknown): data is ShownMessage {
   if (typeof data !== "object" || data === null || !("type" in data)) return false;
   const message = data as Readonly<Record<string, unknown>>;
-  switch (message["type"] as HostToPanel["type"]) {
+  switch (message["type"] as ShownMessage["type"]) {
     case "show":
       return isTrace(message["trace"]) && Array.isArray(message["cuts"]) && isText(message["selectCut"]);
     case "cuts":

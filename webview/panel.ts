@@ -3,7 +3,7 @@
 
 import { html, nothing, render } from "lit/html.js";
 import type { Point } from "../src/core/diagram/viewport.ts";
-import type { HostToPanel, PanelCommand } from "../src/protocol/diagram.ts";
+import type { PanelCommand } from "../src/protocol/diagram.ts";
 import { type Hovered, OVER_NOTHING, sameHovered } from "./canvas/hovered.ts";
 import { listenTo } from "./canvas/input.ts";
 import { Surface } from "./canvas/surface.ts";
@@ -14,7 +14,7 @@ import { side } from "./controls/side.ts";
 import { stepPlayer } from "./controls/stepPlayer.ts";
 import { toolbar } from "./controls/toolbar.ts";
 import { Finder } from "./finder.ts";
-import type { Host } from "./host.ts";
+import type { Host, ShownMessage } from "./host.ts";
 import { pngOf, svgOf } from "./image.ts";
 import type { Page } from "./page.ts";
 import { Player } from "./player.ts";
@@ -91,7 +91,7 @@ export class Panel {
   };
 
   /** What the host says. */
-  receive(message: HostToPanel): void {
+  receive(message: ShownMessage): void {
     const { dispatch } = this.#store;
     switch (message.type) {
       case "show":

@@ -3,6 +3,7 @@
 
 import type { Trace } from "../core/trace/trace.ts";
 import type { VerdictKind } from "../core/trace/verdict.ts";
+import type { TracePart } from "./traceParts.ts";
 
 /** A cut as the panel shows it: a snapshot's, or one that the user asked for. */
 export interface DiagramCut {
@@ -31,6 +32,8 @@ export interface PanelAbilities {
 export type ImageFormat = "svg" | "png";
 
 export type HostToPanel =
+  /** Parts of the trace that the next `show` brings without them: a large trace travels so. */
+  | { readonly type: "parts"; readonly parts: readonly TracePart[] }
   /** Show this trace; what was selected stays selected where it is still there. */
   | {
       readonly type: "show";

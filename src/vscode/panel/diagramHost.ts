@@ -8,6 +8,7 @@ import { asEvent, NONE } from "../../core/trace/ids.ts";
 import type { Trace } from "../../core/trace/trace.ts";
 import type { CutBy, DiagramCut, HostToPanel, PanelToHost } from "../../protocol/diagram.ts";
 import type { DiagramPageData } from "../../protocol/diagramPage.ts";
+import { frameOf, isLarge, partsOf } from "../../protocol/traceParts.ts";
 import { Commands } from "../platform/ids.ts";
 import { choiceSetting } from "../platform/settings.ts";
 import type { ActiveSession } from "../sessions/activeSession.ts";
@@ -52,6 +53,8 @@ export class DiagramHost implements vscode.Disposable {
   #selectedEvent = -1;
   /** Whether that event was chosen before the page showed the trace. */
   #isEventDue = false;
+  /** While a large trace is on its way to the page. */
+  #sending: Promise<void> | undefined;
 
   constructor(panel: vscode.WebviewPanel, uri: vscode.Uri, services: DiagramServices) {
     this.panel = panel;
@@ -106,8 +109,33 @@ export class DiagramHost implements vscode.Disposable {
     if (this.panel.active) this.#services.active.focus(this.uri);
   }
 
+  /** Posts at once, or after the trace that is on its way. */
   #post(message: HostToPanel): void {
-    if (this.#ready) void this.panel.webview.postMessage(message);
+    if (!this.#ready) return;
+    if (this.#sending === undefined) void this.panel.webview.postMessage(message);
+    else void this.#sending.then(() => this.#post(message));
+  }
+
+  /** A large trace goes in parts, each when the one before has arrived, so that others have their turn. */
+  #show(message: Extract<HostToPanel, { type: "show" }>): void {
+    const { trace } = message;
+    if (!isLarge(trace)) {
+      this.#post(message);
+      return;
+    }
+    if (this.#sending !== undefined) {
+      void this.#sending.then(() => this.#show(message));
+      return;
+    }
+    const send = async (): Promise<void> => {
+      for (const part of partsOf(trace)) {
+        if (!(await this.panel.webview.postMessage({ type: "parts", parts: [part] }))) return;
+      }
+      await this.panel.webview.postMessage({ ...message, trace: frameOf(trace) });
+    };
+    this.#sending = send().finally(() => {
+      this.#sending = undefined;
+    });
   }
 
   #update(): void {
@@ -124,7 +152,7 @@ export class DiagramHost implements vscode.Disposable {
     const selected = this.#session.selectedCut?.id ?? "";
     if (trace !== this.#shown.trace) {
       const abilities = { runSnapshot: trace.processes.length > 0, reveal: true };
-      this.#post({ type: "show", trace, cuts, selectCut: selected, abilities });
+      this.#show({ type: "show", trace, cuts, selectCut: selected, abilities });
     } else if (!sameCuts(cuts, this.#shown.cuts)) {
       this.#post({ type: "cuts", cuts, selectCut: selected });
     } else if (selected !== this.#shown.selected) {
