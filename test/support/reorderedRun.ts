@@ -1,15 +1,10 @@
-// The proof of Chandy and Lamport's theorem (1985, §4.2), carried out: the events of a run are reordered so that those
-// before the recording come first, each side keeping its order; then it is checked step by step that what comes out is
-// a run of the same system which passes through the recorded state, between the snapshot's start and its end.
+// The proof of Chandy and Lamport's theorem (1985, §4.2), carried out twice: the core reorders a run and judges it
+// (reorderedRun.ts), and here what comes out is executed, event by event, on a system of its own: it must be a run of the
+// same system which passes through the recorded state, between the snapshot's start and its end.
 
+import { reorderRun } from "../../src/core/trace/reorderedRun.ts";
 import type { Snapshot, Trace } from "../../src/core/trace/trace.ts";
-import { channelOf, isMarkerOf, type PlainState, stateLine, tokensIn } from "./snapshotOracle.ts";
-
-/** Where in an order of the events a snapshot's own events lie: its first and one past its last. */
-interface Extent {
-  readonly begin: number;
-  readonly end: number;
-}
+import { channelOf, type PlainState, stateLine, tokensIn } from "./snapshotOracle.ts";
 
 /** Why the reordered events are no run through the recorded state; empty where they are. */
 export function reorderFaults(
@@ -19,27 +14,22 @@ export function reorderFaults(
   initial: readonly number[],
   recorded: PlainState,
 ): string[] {
-  const before = (event: number): boolean => {
-    const p = trace.events.process[event];
-    return event - trace.firstEvent[p] < snapshot.frontier[p];
-  };
-  const events = Array.from(order);
-  const first = events.filter(before);
-  const reordered = [...first, ...events.filter((event) => !before(event))];
-  const { begin, end } = extentOf(trace, snapshot, events);
-  const faults: string[] = [];
+  const events = Uint32Array.from(order);
+  const verdict = reorderRun(trace, snapshot, events);
+  if (verdict.kind === "unknown") return [`the core cannot reorder the run: ${verdict.reason}`];
+  const { sequence: reordered, before, begin, end } = verdict.reordering;
+  const faults = verdict.kind === "holds" ? [] : [`the core says ${verdict.fault}`];
   for (let i = 0; i < events.length; i++) {
     if ((i < begin || i >= end) && reordered[i] !== events[i])
       faults.push(`place ${i} outside the snapshot moved`);
   }
-  if (first.length < begin || first.length > end)
-    faults.push("the recorded state is not between start and end");
+  if (before < begin || before > end) faults.push("the recorded state is not between start and end");
   const run = new RunCheck(trace, initial);
   reordered.forEach((event, i) => {
-    if (i === first.length) compareState(run, recorded, faults);
+    if (i === before) compareState(run, recorded, faults);
     faults.push(...run.step(event));
   });
-  if (first.length === reordered.length) compareState(run, recorded, faults);
+  if (before === reordered.length) compareState(run, recorded, faults);
   return faults;
 }
 
@@ -48,16 +38,6 @@ function compareState(run: RunCheck, recorded: PlainState, faults: string[]): vo
   const reached = stateLine(run.state());
   const wanted = stateLine(recorded);
   if (reached !== wanted) faults.push(`the reordered run reaches ${reached}, recorded is ${wanted}`);
-}
-
-function extentOf(trace: Trace, snapshot: Snapshot, order: readonly number[]): Extent {
-  const own = new Set<number>(snapshot.recordEvents);
-  trace.messages.kind.forEach((_, m) => {
-    if (!isMarkerOf(trace, m, snapshot)) return;
-    own.add(trace.messages.send[m]);
-    own.add(trace.messages.receive[m]);
-  });
-  return { begin: order.findIndex((e) => own.has(e)), end: order.findLastIndex((e) => own.has(e)) + 1 };
 }
 
 /** Executes events one by one on a system of its own, and says what the system could not have done. */
