@@ -10,6 +10,7 @@ export class Player {
   readonly #store: Pick<Store, "dispatch">;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #step = -1;
+  #axis = "";
 
   constructor(store: Pick<Store, "dispatch">) {
     this.#store = store;
@@ -17,10 +18,18 @@ export class Player {
 
   /** Starts, goes on or stops, as the state says. */
   follow(state: ViewState): void {
-    if (state.isPlaying && this.#timer !== undefined && state.step === this.#step) return;
+    if (
+      state.isPlaying &&
+      this.#timer !== undefined &&
+      state.step === this.#step &&
+      state.axis === this.#axis
+    ) {
+      return;
+    }
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#step = state.step;
+    this.#axis = state.axis;
     if (!state.isPlaying) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;

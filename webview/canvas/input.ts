@@ -3,6 +3,7 @@
 // with Shift, or while that is switched on, moves the cut.
 
 import { hitTest } from "../../src/core/diagram/hitTest.ts";
+import { reorderedOf } from "../../src/core/diagram/layout.ts";
 import { NO_SELECTION, type Selection } from "../../src/core/diagram/overlay.ts";
 import type { Crossing, Scene } from "../../src/core/diagram/scene.ts";
 import { gapAt } from "../../src/core/diagram/sceneLanes.ts";
@@ -198,9 +199,9 @@ function placing(point: Point, context: InputContext): DraftAction | undefined {
 
 /** The handle of the cut under a point. */
 function handleAt(point: Point, context: InputContext): Crossing | undefined {
-  const { step } = context.state();
-  // While a snapshot is stepped through, its cut is not whole.
-  if (step >= 0) return undefined;
+  const { step, axis } = context.state();
+  // While a snapshot is stepped through, its cut is not whole; in a reordered run it is where it must be.
+  if (step >= 0 || reorderedOf(axis) !== undefined) return undefined;
   let nearest: Crossing | undefined;
   let least = HANDLE_RADIUS;
   for (const crossing of context.scene()?.crossings ?? []) {

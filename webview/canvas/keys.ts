@@ -106,7 +106,7 @@ function commandKey(key: string, state: ViewState): Action | undefined {
       return { type: "play", isPlaying: !state.isPlaying };
     case "a":
     case "A":
-      return { type: "axis", axis: state.axis === "time" ? "logical" : "time" };
+      return { type: "axis", axis: state.axis === "logical" ? "time" : "logical" };
     case "d":
     case "D":
       return { type: "orientation", orientation: state.orientation === "right" ? "down" : "right" };
@@ -128,6 +128,9 @@ function commandKey(key: string, state: ViewState): Action | undefined {
       return { type: "hold" };
     case "/":
       return { type: "find", isOpen: true };
+    case "r":
+    case "R":
+      return { type: "reorder" };
     case "l":
     case "L":
       return { type: "cone", isShown: !state.showsCone };
@@ -178,6 +181,7 @@ export function keyHelp(orientation: Orientation): readonly KeyHelp[] {
     { keys: "+ − 0", words: "zoom in, zoom out, show all" },
     { keys: "Shift+arrows", words: "move the picture" },
     { keys: "N P", words: "next, previous step of the snapshot" },
+    { keys: "R", words: "the run reordered around the snapshot: the theorem, swap by swap" },
     { keys: "Space", words: "play, pause" },
     { keys: "A", words: "time or logical time" },
     { keys: "D", words: "time to the right or down" },

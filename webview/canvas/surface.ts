@@ -2,7 +2,7 @@
 // something changed. Nothing runs while nothing happens.
 
 import { buildScene } from "../../src/core/diagram/buildScene.ts";
-import type { Layout } from "../../src/core/diagram/layout.ts";
+import { type Layout, reorderedOf } from "../../src/core/diagram/layout.ts";
 import type { Selection } from "../../src/core/diagram/overlay.ts";
 import type { Scene } from "../../src/core/diagram/scene.ts";
 import { eventPoint } from "../../src/core/diagram/sceneFrame.ts";
@@ -79,7 +79,7 @@ export class Surface {
     this.#scene = buildScene(model.trace, layout, index, viewport, model.overlay(state));
     const held = state.draft?.isSet === false ? state.draft.process : hovered.handle;
     const found = state.find.isOpen ? withHits(this.#scene, state.find.hits, model) : this.#scene;
-    const scene = withHandles(withHovered(found, hovered.selection, point), held, state.step);
+    const scene = withHandles(withHovered(found, hovered.selection, point), held, state);
     paint(this.#context, scene, palette, font, ratio);
     this.#options.painted(this.#scene, layout);
   }
@@ -99,8 +99,8 @@ function withHits(scene: Scene, hits: Uint32Array, model: Model): Scene {
 }
 
 /** The scene with handles where its cut crosses the processes; while a snapshot is stepped through, its cut is not whole. */
-function withHandles(scene: Scene, held: number, step: number): Scene {
-  if (step >= 0 || scene.crossings.length === 0) return scene;
+function withHandles(scene: Scene, held: number, { step, axis }: ViewState): Scene {
+  if (step >= 0 || reorderedOf(axis) !== undefined || scene.crossings.length === 0) return scene;
   const handles = scene.crossings.map(({ process, x, y }) => {
     return { role: process === held ? "held" : "handle", event: NONE, x, y } as const;
   });

@@ -87,6 +87,8 @@ export type Action =
   | { readonly type: "cutAt"; readonly by: CutBy }
   | { readonly type: "nearestCut"; readonly side: CutSide }
   | { readonly type: "step"; readonly to: StepDestination }
+  /** Shows the run reordered around the chosen snapshot, or as it was again. */
+  | { readonly type: "reorder" }
   | { readonly type: "play"; readonly isPlaying: boolean }
   | { readonly type: "cone"; readonly isShown: boolean }
   | { readonly type: "side"; readonly isShown: boolean }

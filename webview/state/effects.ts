@@ -1,6 +1,7 @@
 // What an action says to the host and to a screen reader, from the states before and after it. Pure, as the reducer
 // is; the store carries it out.
 
+import { reorderedOf } from "../../src/core/diagram/layout.ts";
 import { describeEvent, describeMessage, processName } from "../../src/core/trace/describe.ts";
 import { NONE } from "../../src/core/trace/ids.ts";
 import { eventCountOf } from "../../src/core/trace/trace.ts";
@@ -8,6 +9,7 @@ import { counted } from "../../src/core/trace/verdict.ts";
 import type { PanelToHost } from "../../src/protocol/diagram.ts";
 import type { Action } from "./actions.ts";
 import type { Model } from "./model.ts";
+import { reorderedWords } from "./reordered.ts";
 import type { ViewState } from "./viewState.ts";
 
 /** The messages to the host that an action is followed by. */
@@ -86,6 +88,9 @@ export function announcementOf(before: ViewState, after: ViewState, model: Model
     const count = model.steps(model.cut(after.cut)).length;
     if (step !== undefined)
       return `Step ${after.step + 1} of ${count}. ${step.ruleName}. ${step.title}. ${step.text}`;
+  }
+  if (after.axis !== before.axis && reorderedOf(after.axis) !== undefined) {
+    return reorderedWords(model, after.axis).join(" ");
   }
   const moved = announcementOfMoving(before, after, model);
   if (moved !== undefined) return moved;

@@ -1,7 +1,14 @@
 // What the panel shows, and what is worked out from it once and looked up ever after: layouts, the message index,
 // a snapshot's steps, overlays. Everything here follows from the trace; what the user chose is in viewState.ts.
 
-import { type Axis, axesOf, type Layout, layoutTrace } from "../../src/core/diagram/layout.ts";
+import {
+  type Axis,
+  axesOf,
+  type Layout,
+  layoutTrace,
+  reorderedOf,
+  sequenceLayout,
+} from "../../src/core/diagram/layout.ts";
 import { indexMessages, type MessageIndex } from "../../src/core/diagram/messageIndex.ts";
 import { type Overlay, overlayOf, type Selection } from "../../src/core/diagram/overlay.ts";
 import { type SnapshotStep, snapshotSteps } from "../../src/core/diagram/snapshotSteps.ts";
@@ -15,6 +22,7 @@ import {
   type Relation,
   relate,
 } from "../../src/core/trace/relation.ts";
+import { type ReorderVerdict, reorderRun, sequenceAfter } from "../../src/core/trace/reorderedRun.ts";
 import { localIndex, type Trace } from "../../src/core/trace/trace.ts";
 import type { DiagramCut, PanelAbilities } from "../../src/protocol/diagram.ts";
 import { type Draft, draftCut, type PanelCut, type PutLine } from "./draftCut.ts";
@@ -43,6 +51,8 @@ export class Model {
   #order: Uint32Array | undefined;
   #clock: { readonly event: number; readonly clock: Uint32Array } | undefined;
   #comparison: Comparison | undefined;
+  #parted: { readonly cut: DiagramCut; readonly shown: PanelCut } | undefined;
+  readonly #reorderings = new Map<number, ReorderVerdict>();
   #rank: { hits: Uint32Array; selection: Selection; axis: Axis; rank: number } | undefined;
   #overlay:
     | { readonly key: string; readonly cut: PanelCut | undefined; readonly overlay: Overlay }
@@ -69,6 +79,7 @@ export class Model {
     model.#order = this.#order;
     model.#moving = this.#moving;
     model.#comparison = this.#comparison;
+    for (const [snapshot, verdict] of this.#reorderings) model.#reorderings.set(snapshot, verdict);
     return model;
   }
 
@@ -87,11 +98,38 @@ export class Model {
   #placed(axis: Axis) {
     let placed = this.#layouts.get(axis);
     if (placed === undefined) {
-      const layout = layoutTrace(this.trace, axis);
+      const layout = this.#reorderedLayout(axis) ?? layoutTrace(this.trace, axis);
+      // Of the many steps of a reordered run only the one that is shown is kept.
+      for (const known of this.#layouts.keys()) if (reorderedOf(known)) this.#layouts.delete(known);
       placed = { layout, index: indexMessages(this.trace, layout) };
       this.#layouts.set(axis, placed);
     }
     return placed;
+  }
+
+  #reorderedLayout(axis: Axis): Layout | undefined {
+    const wanted = reorderedOf(axis);
+    const verdict = wanted === undefined ? undefined : this.reordering(wanted.snapshot);
+    if (wanted === undefined || verdict === undefined || !("reordering" in verdict)) return undefined;
+    const run = verdict.reordering;
+    const { frontier } = this.trace.snapshots[wanted.snapshot];
+    const moves = wanted.moves < 0 ? run.moved.length : wanted.moves;
+    // While pairs are still swapped nothing parts before from after.
+    const parted = moves === run.moved.length ? run.before : run.sequence.length;
+    return sequenceLayout(axis, sequenceAfter(this.trace, frontier, run, moves), parted);
+  }
+
+  /** The run reordered around a snapshot, and whether that is a run; undefined where there is no such snapshot. */
+  reordering(snapshot: number): ReorderVerdict | undefined {
+    const taken = this.trace.snapshots[snapshot];
+    if (taken === undefined) return undefined;
+    let verdict = this.#reorderings.get(snapshot);
+    if (verdict === undefined) {
+      this.#order ??= linearOrder(this.trace).order;
+      verdict = reorderRun(this.trace, taken, this.#order);
+      this.#reorderings.set(snapshot, verdict);
+    }
+    return verdict;
   }
 
   cut(id: string): DiagramCut | undefined {
@@ -102,11 +140,22 @@ export class Model {
   shownCut({ draft, cut: id, put, axis }: ViewState): PanelCut | undefined {
     if (draft !== undefined) return this.#draftCut(draft);
     const cut = this.cut(id);
+    const reordered = reorderedOf(axis);
+    if (cut !== undefined && reordered !== undefined) return this.#partedCut(cut, reordered);
     if (cut === undefined || put === undefined || put.cut !== id || put.axis !== axis) return cut;
     if (this.#putCut?.cut !== cut || this.#putCut.put !== put) {
       this.#putCut = { cut, put, shown: { ...cut, line: put.line } };
     }
     return this.#putCut.shown;
+  }
+
+  /** The cut of a reordered run: a straight line where what comes before ends, once all is in place. */
+  #partedCut(cut: DiagramCut, { snapshot, moves }: { snapshot: number; moves: number }): PanelCut {
+    const verdict = this.reordering(snapshot);
+    if (verdict === undefined || !("reordering" in verdict) || moves >= 0) return cut;
+    const line = new Float64Array(this.lanes).fill(verdict.reordering.before + 1);
+    if (this.#parted?.cut !== cut) this.#parted = { cut, shown: { ...cut, line } };
+    return this.#parted.shown;
   }
 
   /** Follows the draft by the events that its last step took in or out. */

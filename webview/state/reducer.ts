@@ -1,6 +1,7 @@
 // The next state for an action. Pure: the same state, action and model give the same state; nothing is posted or
 // painted from here.
 
+import { reorderedOf } from "../../src/core/diagram/layout.ts";
 import { NO_SELECTION, type Selection } from "../../src/core/diagram/overlay.ts";
 import { labelRoomFor } from "../../src/core/diagram/sceneFrame.ts";
 import {
@@ -20,6 +21,7 @@ import { afterAnswer, processToHold, reduceDraft } from "./draft.ts";
 import { NOTHING_SOUGHT, nextHit } from "./find.ts";
 import type { Model } from "./model.ts";
 import { destinationOf, pageOf, placeOf } from "./navigation.ts";
+import { stepsOfRun } from "./reordered.ts";
 import type { ViewState } from "./viewState.ts";
 
 export function reduce(state: ViewState, action: Action, model: Model | undefined): ViewState {
@@ -108,11 +110,15 @@ function reduceShown(state: ViewState, action: ShownAction, model: Model): ViewS
     case "nearestCut":
       return state;
     case "cut":
-      return { ...state, cut: action.cut, step: -1, isPlaying: false, draft: undefined };
+      return inOrder({ ...state, cut: action.cut, step: -1, isPlaying: false, draft: undefined }, model);
     case "hold":
       return reduceDraft(state, { type: "grab", process: processToHold(state, model), by: "keys" }, model);
     case "step":
-      return stepped(state, action.to, model);
+      return reorderedOf(state.axis) === undefined
+        ? stepped(state, action.to, model)
+        : movedOn(state, action.to, model);
+    case "reorder":
+      return reordered(state, model);
     case "play":
       return played(state, action.isPlaying, model);
     case "list":
@@ -271,6 +277,41 @@ function stepped(state: ViewState, to: StepDestination, model: Model): ViewState
   return { ...next, viewport: revealed(state.viewport, layout, model.lanes, layout.position[event], lane) };
 }
 
+/** The run as it was again, where it was reordered around a snapshot that is not the chosen one any more. */
+function inOrder(state: ViewState, model: Model): ViewState {
+  const axis = reorderedOf(state.axis);
+  if (axis === undefined || model.cut(state.cut)?.snapshot === axis.snapshot) return state;
+  return rebuilt({ ...state, axis: model.axes[0] }, model);
+}
+
+/** The run reordered around the chosen snapshot, whole; again: as it was. */
+function reordered(state: ViewState, model: Model): ViewState {
+  if (reorderedOf(state.axis) !== undefined) return rebuilt({ ...state, axis: model.axes[0] }, model);
+  const snapshot = model.cut(state.cut)?.snapshot ?? NONE;
+  const verdict = model.reordering(snapshot);
+  if (verdict === undefined || !("reordering" in verdict)) return state;
+  const next: ViewState = { ...state, step: -1, isPlaying: false, draft: undefined };
+  return rebuilt({ ...next, axis: `reordered:${snapshot}:-1` }, model);
+}
+
+/** A move of the reordered run on or back: from the run as it was (0) to all in place (−1). */
+function movedOn(state: ViewState, to: StepDestination, model: Model): ViewState {
+  const axis = reorderedOf(state.axis);
+  const verdict = axis === undefined ? undefined : model.reordering(axis.snapshot);
+  if (axis === undefined || verdict === undefined || !("reordering" in verdict)) return state;
+  const last = stepsOfRun(verdict.reordering);
+  const now = axis.moves < 0 ? last : axis.moves;
+  const wanted = to === "whole" || to === "last" ? last : Math.max(0, Math.min(last, stepOf(now, to, last)));
+  const moves = wanted === last ? -1 : wanted;
+  const isPlaying = state.isPlaying && moves >= 0;
+  const next: ViewState = { ...state, isPlaying, axis: `reordered:${axis.snapshot}:${moves}` };
+  const event = verdict.reordering.moved[wanted - 1];
+  if (event === undefined || next.viewport === undefined) return next;
+  const layout = model.layout(next.axis);
+  const lane = model.trace.events.process[event];
+  return { ...next, viewport: revealed(next.viewport, layout, model.lanes, layout.position[event], lane) };
+}
+
 function stepOf(step: number, to: StepDestination, last: number): number {
   switch (to) {
     case "next":
@@ -291,6 +332,10 @@ function stepOf(step: number, to: StepDestination, last: number): number {
 
 /** Playing from the end, or from the whole snapshot, begins anew. */
 function played(state: ViewState, isPlaying: boolean, model: Model): ViewState {
+  if (reorderedOf(state.axis) !== undefined) {
+    const isAtEnd = reorderedOf(state.axis)?.moves === -1;
+    return { ...(isPlaying && isAtEnd ? movedOn(state, 0, model) : state), isPlaying };
+  }
   const steps = model.steps(model.cut(state.cut));
   if (steps.length === 0) return { ...state, isPlaying: false };
   if (!isPlaying) return { ...state, isPlaying: false };

@@ -56,6 +56,7 @@ export function readableUnit(
 /** What the axis of a trace of some length counts, in words: `ticks`, `logical time`, `time (ms)`. */
 export function axisTitle(axis: Axis, timeUnit: TimeUnit, length: number): string {
   if (axis === "logical") return "logical time";
+  if (axis !== "time") return "reordered";
   const { unit } = readableUnit(timeUnit, length);
   return unit === "tick" ? "ticks" : `time (${unit === "us" ? "µs" : unit})`;
 }

@@ -5,7 +5,27 @@ import { lamportClocks, linearOrder } from "../trace/clocks.ts";
 import { NONE } from "../trace/ids.ts";
 import { forEachReceived, type Trace } from "../trace/trace.ts";
 
-export type Axis = "time" | "logical";
+/**
+ * `reordered`: the places in a run that was reordered around the snapshot with an index, after so many of its moves (−1:
+ * after all of them).
+ */
+export type Axis = "time" | "logical" | ReorderedAxis;
+export type ReorderedAxis = `reordered:${number}:${number}`;
+
+/** The snapshot and the moves of a reordered axis; undefined for the others. */
+export function reorderedOf(axis: Axis): { readonly snapshot: number; readonly moves: number } | undefined {
+  const match = /^reordered:(\d+):(-?\d+)$/.exec(axis);
+  return match === null ? undefined : { snapshot: Number(match[1]), moves: Number(match[2]) };
+}
+
+/** Places every event one unit after the other; between the first `before` of them and the others a unit is left free. */
+export function sequenceLayout(axis: Axis, sequence: Uint32Array, before: number): Layout {
+  const position = new Float64Array(sequence.length);
+  sequence.forEach((event, at) => {
+    position[event] = at + (at < before ? 1 : 2);
+  });
+  return { axis, position, start: 1, end: Math.max(2, sequence.length + 1), moved: 0, cyclic: 0 };
+}
 
 export interface Layout {
   readonly axis: Axis;

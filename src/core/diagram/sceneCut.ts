@@ -6,7 +6,7 @@ import { NONE } from "../trace/ids.ts";
 import { describeState } from "../trace/localState.ts";
 import type { Trace } from "../trace/trace.ts";
 import { cutPositions, fixed, recordEventsOf } from "./cutLine.ts";
-import type { Layout } from "./layout.ts";
+import { type Layout, reorderedOf } from "./layout.ts";
 import type { Overlay } from "./overlay.ts";
 import type { Box, Crossing, SceneLabel, SceneMark, ScenePath } from "./scene.ts";
 import { BOLD, FONT_SIZE, type LabelRoom, shortened, textWidth } from "./text.ts";
@@ -36,7 +36,9 @@ interface CutPoint {
 /** The points of the cut in the lanes in sight (and one lane further on both sides), in runs without interruption. */
 export function cutRuns(trace: Trace, layout: Layout, view: Viewport, overlay: Overlay): CutPoint[][] {
   if (overlay.cut === undefined) return [];
-  const recorded = overlay.step?.recorded ?? recordEventsOf(trace, overlay.cut);
+  // In a reordered run a snapshot's cut is the straight line between what comes before the recording and what after.
+  const isReordered = reorderedOf(layout.axis) !== undefined;
+  const recorded = isReordered ? undefined : (overlay.step?.recorded ?? recordEventsOf(trace, overlay.cut));
   const positions = cutPositions(trace, layout, overlay.cut, recorded, CUT_MARGIN / view.scale);
   const [first, end] = visibleLanes(view, trace.processes.length);
   const runs: CutPoint[][] = [];

@@ -118,11 +118,11 @@ export function axisOf(trace: Trace, layout: Layout, view: Viewport) {
   const lines: SceneLine[] = [];
   const labels: SceneLabel[] = [];
   const right = isRight(view);
-  const isWhole = layout.axis === "logical" || trace.timeUnit === "tick";
+  const isWhole = layout.axis !== "time" || trace.timeUnit === "tick";
   const from = Math.max(positionAt(view, plotAlong(view)), layout.start);
   const to = Math.min(windowEnd(view), layout.end);
   const length = layout.end - layout.start;
-  const { size } = layout.axis === "logical" ? { size: 1 } : readableUnit(trace.timeUnit, length);
+  const { size } = layout.axis !== "time" ? { size: 1 } : readableUnit(trace.timeUnit, length);
   const scale = view.scale * size;
   const spacing = Math.max(TICK_SPACING[view.orientation], right ? widestTick(to / size, scale) : 0);
   for (const tick of axisTicks(from / size, to / size, scale, spacing, isWhole)) {

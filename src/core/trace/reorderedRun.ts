@@ -143,6 +143,8 @@ function extentOf(trace: Trace, snapshot: Snapshot, order: Uint32Array) {
     begin = Math.min(begin, at);
     end = at + 1;
   });
+  // Where a process never records, its snapshot is not over before the run is.
+  if (snapshot.recordEvents.includes(NONE)) end = order.length;
   return { begin: Math.min(begin, end), end };
 }
 
