@@ -77,7 +77,7 @@ export function frontierOfRecords(trace: Trace, snapshot: Snapshot): number[] {
 }
 
 /** Whether a message is a marker of a snapshot. */
-export function isMarkerOf(trace: Trace, message: number, snapshot: Snapshot): boolean {
+function isMarkerOf(trace: Trace, message: number, snapshot: Snapshot): boolean {
   const { kind, payload } = trace.messages;
   return kind[message] === MessageKind.marker && trace.snapshots[payload[message]]?.id === snapshot.id;
 }

@@ -40,10 +40,7 @@ test("all that comes before the recording stands before all that comes after, an
 });
 
 test("each move is told, and at the end that every pair is concurrent", () => {
-  const drawn = traceFromText("P 0m-b---D\nQ a-cB-M0-\nR -A-C-d--", {
-    markers: { m: 0 },
-    recorded: { 0: "d" },
-  });
+  const drawn = traceFromText("P 0m----B-\nQ -*b*M0--", { markers: { m: 0 }, recorded: { 0: "b" } });
   const longer = modelOf(drawn.trace);
   const end = after(longer, [chosen, reorder]);
   const checked =
