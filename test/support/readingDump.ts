@@ -67,11 +67,22 @@ export function dumpTrace(trace: Trace): string[] {
     recordEvents,
     channelMessages,
     unfinished,
+    name: own,
+    toldChannels: told,
+    outside,
+    foreignMessages: foreign,
   } of trace.snapshots) {
     const places = [...recordEvents].map((e, p) => (e === NONE ? "never" : e - trace.firstEvent[p]));
     lines.push(`snapshot ${id}: ${algorithm} by ${initiators.map(name).join(", ")}`);
     lines.push(`  cut ${frontier.join(" ")}, recorded with events ${places.join(" ")}`);
     lines.push(`  channels: ${Array.from(channelMessages, (m) => numbers.get(m)).join(" ")}`);
+    if (told !== undefined)
+      lines.push(
+        `  told of ${told.map((c) => `${name(trace.channels.from[c])} to ${name(trace.channels.to[c])}`).join(", ")}`,
+      );
+    if (outside !== undefined) lines.push(`  outside: ${outside.map(name).join(", ")}`);
+    if (own !== undefined || foreign !== undefined)
+      lines.push(`  named ${own}, ${foreign ?? 0} unknown messages`);
     if (unfinished !== undefined) lines.push(`  did not end: ${describeUnfinished(trace, unfinished)}`);
   }
   return lines;

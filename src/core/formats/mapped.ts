@@ -103,14 +103,13 @@ class MappedReader {
       const words = `${this.#without - REPORTED_SINGLY} more records have no "${mapping.process}" either`;
       this.#problem(0, "info", "process-missing", words);
     }
-    const trace =
-      mapping.clock === undefined
-        ? this.#recorded.finish()
-        : traceFromClocks(
-            this.#clocked,
-            { name: baseName(this.#name), timeUnit: unitOf(mapping) },
-            this.#context.report,
-          );
+    const trace = namesMessages(mapping)
+      ? this.#recorded.finish()
+      : traceFromClocks(
+          this.#clocked,
+          { name: baseName(this.#name), timeUnit: unitOf(mapping) },
+          this.#context.report,
+        );
     return trace === undefined || this.#watch.notes.length === 0 ? trace : this.#withSnapshots(trace);
   }
 
@@ -136,7 +135,7 @@ class MappedReader {
       return;
     }
     this.#mapping = result.mapping;
-    if (result.mapping.clock === undefined) {
+    if (namesMessages(result.mapping)) {
       this.#recorded.record(
         { lctrace: 1, name: baseName(this.#name), timeUnit: unitOf(result.mapping) },
         line,
@@ -168,25 +167,28 @@ class MappedReader {
     }
     const key = this.#files.length * LINES + line;
     this.#watch.noteNamed(key, labelOf(mapping, record), (path) => fieldOrPath(record, path));
-    if (mapping.clock === undefined) {
-      this.#recorded.record(recordOf(mapping, record, process), line);
+    if (namesMessages(mapping)) {
+      const clock = mapping.clock === undefined ? undefined : this.#givenClock(mapping, record, line);
+      const vc = clock === undefined ? {} : { vc: clock };
+      this.#recorded.record({ ...recordOf(mapping, record, process), ...vc }, line);
     } else {
       this.#clockedRecord(mapping, record, process, line);
     }
   }
 
-  #clockedRecord(mapping: Mapping, record: Json, process: string, line: number): void {
+  #givenClock(mapping: Mapping, record: Json, line: number): Json | undefined {
     const clock = valueAt(record, mapping.clock);
+    if (isObject(clock))
+      return Object.fromEntries(Object.entries(clock).filter(([, count]) => isCount(count)));
+    const words = `"${mapping.clock}" of this record is no clock: an object of counts`;
+    this.#problem(line, "error", "clock-json", words);
+    return undefined;
+  }
+
+  #clockedRecord(mapping: Mapping, record: Json, process: string, line: number): void {
+    const clock = this.#givenClock(mapping, record, line);
     const time = valueAt(record, mapping.time);
-    if (!isObject(clock)) {
-      this.#problem(
-        line,
-        "error",
-        "clock-json",
-        `"${mapping.clock}" of this record is no clock: an object of counts`,
-      );
-      return;
-    }
+    if (clock === undefined) return;
     const label = labelOf(mapping, record);
     this.#clocked.add(process, clock, label, line, typeof time === "number" ? time : Number.NaN);
   }
@@ -195,6 +197,15 @@ class MappedReader {
     const position = { file: this.#file === "" ? this.#name : this.#file, line, column: line === 0 ? 0 : 1 };
     this.#context.report({ position, severity, code, message });
   }
+}
+
+/** Where a mapping names messages, they come from their ids, and clocks, if it names them too, are compared with them. */
+function namesMessages({ clock, kind, message }: Mapping): boolean {
+  return clock === undefined || (kind !== undefined && message !== undefined);
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0;
 }
 
 /** A record with kind and message id as a record of a .lctrace file. */

@@ -6,12 +6,14 @@ import { EMPTY_STATE, type LocalState } from "../../trace/localState.ts";
 import type { Report, Severity } from "../../trace/problem.ts";
 import { MessageFlag, MessageKind, type Payload, type TimeUnit, type Trace } from "../../trace/trace.ts";
 import { type EventHandle, TraceBuilder } from "../../trace/traceBuilder.ts";
+import { ClockClaims } from "../vectorClocks/clockClaims.ts";
 import {
   BadRecord,
   type Changes,
   changesOf,
   checkContent,
   checkReceive,
+  clockOf,
   idIn,
   idOf,
   isObject,
@@ -20,7 +22,9 @@ import {
   listOf,
   missingOf,
   oneOrMore,
+  payloadKey,
   propertyOf,
+  recordIn,
   shown,
   snapshotIdOf,
   stateOf,
@@ -49,6 +53,7 @@ export class LctraceReader {
   readonly #name: string;
   #builder: TraceBuilder | undefined;
   readonly #snapshots = new SnapshotRecords();
+  readonly #clocks = new ClockClaims();
   readonly #byName = new Map<string, ProcessId>();
   readonly #messages = new Map<string | number, Known>();
   readonly #payloads = new Map<string, number>();
@@ -74,7 +79,7 @@ export class LctraceReader {
 
   line(text: string, number: number): void {
     if (text === "" || text.trim() === "") return;
-    this.#guarded(number, () => this.#record(parsed(text), number));
+    this.#guarded(number, () => this.#record(recordIn(text), number));
   }
 
   /** Takes a record that does not stand in the file as it is, such as one made from a line of another format. */
@@ -129,7 +134,9 @@ export class LctraceReader {
       problem: ({ file, line }, code, message) =>
         this.#report({ position: { file, line, column: 1 }, severity: "error", code, message }),
     });
-    return builder.build();
+    const trace = builder.build();
+    this.#clocks.check(trace, this.#report);
+    return trace;
   }
 
   /** Says once that nothing can be read, not once a line. */
@@ -220,7 +227,7 @@ export class LctraceReader {
     const receives = oneOrMore(propertyOf(record, "receive"));
     for (const entry of receives) checkReceive(entry);
     const changes = changesOf(record);
-    const [recorded, missing] = [snapshotIdOf(record, "record"), missingOf(record)];
+    const [recorded, missing, clock] = [snapshotIdOf(record, "record"), missingOf(record), clockOf(record)];
     const process = this.#process(builder, name);
     this.#checkTime(name, time, process, line);
     builder.addGap(process, missing);
@@ -232,6 +239,7 @@ export class LctraceReader {
     }
     for (const entry of sends) this.#send(builder, entry, process, event, line);
     if (changes !== undefined) this.#changes(builder, process, changes);
+    if (clock !== undefined) this.#clocks.add(process, builder.frontierOf(process) - 1, clock, missing > 0);
     if (recorded !== undefined) {
       this.#snapshots.record(recorded, {
         process,
@@ -379,22 +387,4 @@ export class LctraceReader {
   #problem(line: number, severity: Severity, code: string, message: string): void {
     this.#report({ position: { file: this.#file, line, column: 1 }, severity, code, message });
   }
-}
-
-function parsed(text: string): Json {
-  let record: unknown;
-  try {
-    record = JSON.parse(text);
-  } catch {
-    throw new BadRecord("json", "this line is not valid JSON");
-  }
-  if (!isObject(record)) throw new BadRecord("json", "a line must be a JSON object");
-  return record;
-}
-
-/** The same text for equal payloads. The one plain token of nearly every message is worth a short way. */
-function payloadKey({ label, tokens, fields }: Payload): string {
-  if (label === "" && fields.length === 0 && tokens.length === 1)
-    return `${tokens[0].count} ${tokens[0].token}`;
-  return JSON.stringify([label, tokens, fields]);
 }

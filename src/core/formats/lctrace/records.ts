@@ -2,6 +2,7 @@
 // describes them; names are short because there is one a line.
 
 import { type LocalState, tokenList } from "../../trace/localState.ts";
+import type { Payload } from "../../trace/trace.ts";
 
 /** A JSON object of unknown content. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -97,6 +98,15 @@ export function snapshotIdOf(record: Json, name: string): number | undefined {
   throw new BadRecord("number-expected", `"${name}" must be a snapshot's number`);
 }
 
+/** The vector clock of an event, `vc`; undefined where it has none. */
+export function clockOf(record: Json): Json | undefined {
+  const clock = propertyOf(record, "vc");
+  if (clock === undefined) return undefined;
+  if (!isObject(clock)) throw new BadRecord("object-expected", '"vc" must be an object of counts by process');
+  for (const [name, count] of Object.entries(clock)) countOf(name, count, "clock's");
+  return clock;
+}
+
 /** The `label` of a record; empty where it has none. */
 export function labelOf(record: Json): string {
   const label = propertyOf(record, "label") ?? "";
@@ -151,12 +161,32 @@ export function idOf(value: unknown): string | number {
   throw new BadRecord("message-id", "a message's id must be a text or a number");
 }
 
-function countOf(token: string, count: unknown): number {
+function countOf(name: string, count: unknown, of = "token"): number {
   if (Number.isInteger(count) && (count as number) >= 0) return count as number;
-  throw new BadRecord("number-expected", `the count of token "${token}" must be a whole number from 0`);
+  const words = of === "token" ? `the count of token "${name}"` : `the ${of} count of "${name}"`;
+  throw new BadRecord("number-expected", `${words} must be a whole number from 0`);
 }
 
 /** A text or a number that JSON can write again: 1e999 is read as infinity. */
 function isFieldValue(value: unknown): value is string | number {
   return typeof value === "string" || Number.isFinite(value);
+}
+
+/** A line as a record; raises `BadRecord` where it is none. */
+export function recordIn(text: string): Json {
+  let record: unknown;
+  try {
+    record = JSON.parse(text);
+  } catch {
+    throw new BadRecord("json", "this line is not valid JSON");
+  }
+  if (!isObject(record)) throw new BadRecord("json", "a line must be a JSON object");
+  return record;
+}
+
+/** The same text for equal payloads. The one plain token of nearly every message is worth a short way. */
+export function payloadKey({ label, tokens, fields }: Payload): string {
+  if (label === "" && fields.length === 0 && tokens.length === 1)
+    return `${tokens[0].count} ${tokens[0].token}`;
+  return JSON.stringify([label, tokens, fields]);
 }

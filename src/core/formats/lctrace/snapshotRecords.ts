@@ -2,7 +2,7 @@
 // whatever order they come, and adds the snapshots to the trace at the end.
 
 import { type ChannelId, type MessageId, NONE, type ProcessId } from "../../trace/ids.ts";
-import { MessageKind, type Unfinished } from "../../trace/trace.ts";
+import { MessageKind, type Snapshot, type Unfinished } from "../../trace/trace.ts";
 import type { EventHandle, TraceBuilder } from "../../trace/traceBuilder.ts";
 import { BadRecord, isObject, type Json, listOf, propertyOf, shown, snapshotIdOf } from "./records.ts";
 
@@ -74,6 +74,7 @@ export class SnapshotRecords {
       }
       const { record, place } = this.#summaries.get(index) ?? NO_SUMMARY;
       const algorithm = propertyOf(record, "algorithm");
+      takeCut(record, place, names, builder, frontier);
       builder.addSnapshot({
         id,
         algorithm: typeof algorithm === "string" ? algorithm : "unknown",
@@ -81,6 +82,7 @@ export class SnapshotRecords {
         recordEvents,
         frontier,
         channelMessages: Int32Array.from(messages(record, place, names)),
+        ...told(record, place, names, builder),
         unfinished: unfinished(record, place, names, builder),
         file: place.fileIndex,
         line: place.line,
@@ -119,8 +121,57 @@ function unfinished(
   if (!isObject(reason)) return undefined;
   const unreachable = processes(reason, "unreachable", place, names);
   if (unreachable.length > 0) return { kind: "unreachable", processes: unreachable };
+  return { kind: "trace-ended", channels: channelsIn(reason, "waiting", place, names, builder) };
+}
+
+/** What the summary of a snapshot that somebody else recorded says besides. */
+function told(
+  record: Json,
+  place: SummaryPlace,
+  names: Names,
+  builder: TraceBuilder,
+): Pick<Snapshot, "name" | "outside" | "toldChannels" | "foreignMessages"> {
+  const name = propertyOf(record, "name");
+  const outside = processes(record, "outside", place, names);
+  const foreign = propertyOf(record, "foreign");
+  return {
+    ...(typeof name === "string" && name !== "" ? { name } : {}),
+    ...(outside.length === 0 ? {} : { outside }),
+    ...(propertyOf(record, "told") === undefined
+      ? {}
+      : { toldChannels: channelsIn(record, "told", place, names, builder) }),
+    ...(Number.isInteger(foreign) && (foreign as number) > 0 ? { foreignMessages: foreign as number } : {}),
+  };
+}
+
+/** The cut that a summary tells, in place of the one that the recording events draw. */
+function takeCut(
+  record: Json,
+  place: SummaryPlace,
+  names: Names,
+  builder: TraceBuilder,
+  frontier: Uint32Array,
+): void {
+  const cut = propertyOf(record, "cut");
+  if (!isObject(cut)) return;
+  for (const [name, events] of Object.entries(cut)) {
+    const process = names.process(name);
+    if (process === undefined) names.problem(place, "unknown-process", `there is no process ${shown(name)}`);
+    else if (Number.isInteger(events) && (events as number) >= 0)
+      frontier[process] = Math.min(events as number, builder.frontierOf(process));
+    else names.problem(place, "number-expected", `the cut of ${shown(name)} must be a number of events`);
+  }
+}
+
+function channelsIn(
+  record: Json,
+  property: string,
+  place: SummaryPlace,
+  names: Names,
+  builder: TraceBuilder,
+): ChannelId[] {
   const channels: ChannelId[] = [];
-  for (const ends of listIn(reason, "waiting", place, names)) {
+  for (const ends of listIn(record, property, place, names)) {
     const [from, to] = Array.isArray(ends)
       ? ends.map((name) => (typeof name === "string" ? names.process(name) : undefined))
       : [];
@@ -134,7 +185,7 @@ function unfinished(
       channels.push(builder.channel(from, to));
     }
   }
-  return { kind: "trace-ended", channels };
+  return channels;
 }
 
 /** A list property; one that is no list is reported and taken for empty, for the file is read by now. */

@@ -176,6 +176,26 @@ function changesOf(trace: Trace, event: number): object | undefined {
   };
 }
 
+/** What a snapshot that others recorded has beyond our own. */
+function toldRecord(
+  trace: Trace,
+  { name, algorithm, frontier, outside, toldChannels, foreignMessages }: Snapshot,
+) {
+  const nameOf = (process: number): string => trace.processes[process].name;
+  const { from, to } = trace.channels;
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(algorithm === "recorded"
+      ? { cut: Object.fromEntries(Array.from(frontier, (events, p) => [nameOf(p), events])) }
+      : {}),
+    ...(outside === undefined ? {} : { outside: outside.map(nameOf) }),
+    ...(toldChannels === undefined
+      ? {}
+      : { told: toldChannels.map((c) => [nameOf(from[c]), nameOf(to[c])]) }),
+    ...(foreignMessages === undefined ? {} : { foreign: foreignMessages }),
+  };
+}
+
 function snapshotRecord(trace: Trace, snapshot: Snapshot, numbers: MessageNumbers) {
   const name = (process: number): string => trace.processes[process].name;
   const { unfinished } = snapshot;
@@ -184,6 +204,7 @@ function snapshotRecord(trace: Trace, snapshot: Snapshot, numbers: MessageNumber
     algorithm: snapshot.algorithm,
     initiators: snapshot.initiators.map(name),
     messages: Array.from(snapshot.channelMessages, (message) => numbers.of(message)),
+    ...toldRecord(trace, snapshot),
     ...(unfinished?.kind === "unreachable"
       ? { unfinished: { unreachable: unfinished.processes.map(name) } }
       : {}),

@@ -3,7 +3,10 @@
 
 import { isObject, type Json, propertyOf } from "../lctrace/records.ts";
 
-/** Paths into a record, such as `pkt.vc`. With a clock, messages follow from the clocks; else from kinds and ids. */
+/**
+ * Paths into a record, such as `pkt.vc`. With kinds and ids of messages, messages follow from these, and a clock is
+ * compared with them; else from the clocks.
+ */
 export interface Mapping {
   readonly process: string;
   /** A vector clock: an object of counts by process. */

@@ -51,7 +51,7 @@ export function notedSnapshots(
     });
     byId.set(note.id, list);
   }
-  const known = new Set(trace.snapshots.map(({ id }) => String(id)));
+  const known = new Set(trace.snapshots.map(({ id, name }) => name ?? String(id)));
   const made = [...byId].filter(
     ([id, list]) =>
       !known.has(id) && list.some(({ note }) => note.role !== "coordinate" && note.role !== "note"),

@@ -10,11 +10,14 @@ import { EMPTY_STATE } from "../../trace/localState.ts";
 import type { Report, Severity, SourcePosition } from "../../trace/problem.ts";
 import { MessageKind, type TimeUnit, type Trace } from "../../trace/trace.ts";
 import { TraceBuilder } from "../../trace/traceBuilder.ts";
+import { clockDiffersWords } from "./clockClaims.ts";
 import type { ClockedEvents } from "./clockedEvents.ts";
 import { ClockHistory } from "./clockHistory.ts";
 
 /** Problems of one kind that are reported one by one; the rest is counted in one more. */
 const REPORTED_SINGLY = 50;
+/** Components that are compared between sends and receipts: some tenths of a second's worth. */
+const MOST_COMPARED = 4_000_000;
 
 export interface ClockedSource {
   readonly name: string;
@@ -42,6 +45,7 @@ class TraceMaker {
   readonly #newEntries = new Table({ entry: new Uint32Array(0), sender: new Int32Array(0) });
   /** The latest event of each host that another host's clock speaks of and that is not in the file; 0 where there is none. */
   readonly #spokenOf: Float64Array;
+  #compared = 0;
   readonly #counts = new Map<string, { count: number; event: number }>();
 
   constructor(events: ClockedEvents, source: ClockedSource, report: Report) {
@@ -80,6 +84,7 @@ class TraceMaker {
       }
     }
     this.#reportCounts();
+    this.#reportCompared();
     const trace = builder.build();
     this.#checkCycle(trace);
     return trace;
@@ -183,12 +188,39 @@ class TraceMaker {
     this.#builder.setReceive(message, receive);
     if (send !== NONE) {
       this.#builder.setSend(message, send);
+      this.#compare(send, receive);
       return;
     }
     this.#spokenOf[host[entry]] = Math.max(this.#spokenOf[host[entry]], value[entry]);
     const name = this.#events.hosts.list[host[entry]];
     const words = `this event knows of event ${value[entry]} of ${name}, which is not in the file`;
     this.#problem(this.#order[receive], "warning", "event-missing", words);
+  }
+
+  /** A receipt must know all that its send knew: where it does not, its clock is told to be wrong. */
+  #compare(send: number, receive: number): void {
+    this.#compared += this.#hosts;
+    if (this.#compared > MOST_COMPARED) return;
+    const { host } = this.#events.events.columns;
+    const [from, to] = [host[this.#order[send]], host[this.#order[receive]]];
+    for (let component = 1; component < this.#hosts; component++) {
+      if (component === from || component === to) continue;
+      const implied = this.#history.at(from, component, send);
+      if (implied === 0) continue;
+      const given = this.#history.at(to, component, receive);
+      if (given >= implied) continue;
+      const words = clockDiffersWords(this.#events.hosts.list[component], given, implied);
+      this.#problem(this.#order[receive], "warning", "clock-differs", words);
+      return;
+    }
+  }
+
+  /** Says where not all clocks were compared. */
+  #reportCompared(): void {
+    if (this.#compared <= MOST_COMPARED) return;
+    const message = "of so large a log only the first clocks are compared with those that its messages imply";
+    const position = { file: this.#events.files[0], line: 0, column: 0 };
+    this.#report({ position, severity: "info", code: "clocks-compared-in-part", message });
   }
 
   /** The place of a host's event with an own component in the order, or NONE. */
