@@ -35,8 +35,18 @@ export function snapshotCut(trace: Trace, index: number, verdict: SnapshotVerdic
     frontier: snapshot.frontier,
     snapshot: index,
     verdict: verdict.kind,
-    words: describeSnapshotVerdict(trace, verdict),
+    words: `${describeSnapshotVerdict(trace, verdict)}${overtakingWords(trace, index)}`,
   };
+}
+
+/** What channels that were not FIFO did to a replayed snapshot, with the first two messages that show it. */
+function overtakingWords(trace: Trace, index: number): string {
+  const overtakings = trace.problems.filter(
+    ({ code, args }) => code === "snapshot-not-fifo" && args?.snapshot === index,
+  );
+  if (overtakings.length === 0) return "";
+  const more = overtakings.length === 1 ? "" : `, and ${overtakings.length - 1} more`;
+  return `; not FIFO, as the algorithm assumes: ${overtakings[0].args?.overtaking}${more}`;
 }
 
 /** A cut that somebody asked for; it must fit the trace. */

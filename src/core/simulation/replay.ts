@@ -244,8 +244,11 @@ export class Replay {
       severity: "warning",
       code: "snapshot-not-fifo",
       message: `this channel was not FIFO, as the algorithm assumes: ${words}, with the marker between them`,
+      // The snapshot is the one that is being taken: those of the trace come first.
+      args: { snapshot: this.#trace.snapshots.length, overtaking: words },
       related: [
         { position: this.#placeOf(this.#trace.messages.send[earlier]), message: "sent before the marker" },
+        { position: this.#placeOf(this.#trace.messages.send[later]), message: "sent after the marker" },
       ],
     });
   }

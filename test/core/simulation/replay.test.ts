@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { fifoViolations } from "../../../src/core/analysis/channelOrder.ts";
+import { snapshotCut } from "../../../src/core/analysis/shownCut.ts";
 import { verifySnapshot } from "../../../src/core/analysis/snapshotCheck.ts";
 import type { MarkerLatency } from "../../../src/core/simulation/markerLatency.ts";
 import { chandyLamport } from "../../../src/core/snapshot/algorithms/chandyLamport.ts";
@@ -100,6 +101,8 @@ describe("replay over channels that are not FIFO, with clocks that are wrong", (
       wrong++;
       const codes = trace.problems.map(({ code }) => code);
       assert.ok(codes.includes("snapshot-not-fifo"), `seed ${seed}`);
+      const { words } = snapshotCut(trace, 0, verdict);
+      assert.match(words, /; not FIFO, as the algorithm assumes: .* overtook .* from /, `seed ${seed}`);
     }
     assert.ok(wrong > 5, `${wrong} wrong snapshots`);
   });
