@@ -69,7 +69,8 @@ const READ_OPTIONS: readonly OptionHelp[] = [
   {
     name: "execution",
     value: "NAME",
-    words: "of a log with several executions, the one to read (default: the first)",
+    words:
+      "of a log with several executions, or a file of several scenarios, the one to read (default: the first)",
   },
 ];
 

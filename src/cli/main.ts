@@ -4,12 +4,13 @@
 import { parseArgs } from "node:util";
 import { type Command, Failure, helpOf, type Options, parseConfig, type Streams } from "./command.ts";
 import { convert } from "./commands/convert.ts";
+import { format } from "./commands/format.ts";
 import { info } from "./commands/info.ts";
 import { render } from "./commands/render.ts";
 import { snapshot } from "./commands/snapshot.ts";
 import { verify } from "./commands/verify.ts";
 
-const COMMANDS: readonly Command[] = [info, snapshot, verify, render, convert];
+const COMMANDS: readonly Command[] = [info, snapshot, verify, render, convert, format];
 
 const streams: Streams = {
   out: (text) => process.stdout.write(text),

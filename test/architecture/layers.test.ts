@@ -19,6 +19,7 @@ const ENTRIES = [
 /** Folders of plug-ins and the file that must import each file in them. */
 const REGISTRIES: readonly Registry[] = [
   { folder: "src/core/formats", type: "Format", registry: "src/core/formats/registry.ts" },
+  { folder: "src/language", type: "Format", registry: "src/language/formats.ts" },
   { folder: "src/core/snapshot", type: "SnapshotAlgorithm", registry: "src/core/snapshot/registry.ts" },
   { folder: "src/cli/commands", type: "Command", registry: "src/cli/main.ts" },
   { folder: "src/vscode/commands", type: "Command", registry: "src/vscode/commands/registry.ts" },

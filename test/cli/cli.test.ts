@@ -313,7 +313,7 @@ describe("help", () => {
   const commands = [...lightcone(["--help"]).out.matchAll(names)].map((match) => match[1]);
 
   it("lists the commands", () => {
-    assert.deepEqual(commands, ["info", "snapshot", "verify", "render", "convert"]);
+    assert.deepEqual(commands, ["info", "snapshot", "verify", "render", "convert", "format"]);
   });
 
   for (const command of commands) {

@@ -6,15 +6,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
-import { FORMATS } from "../../src/core/formats/registry.ts";
 import { SNAPSHOT_ALGORITHMS } from "../../src/core/snapshot/registry.ts";
+import { ALL_FORMATS } from "../../src/language/formats.ts";
 import { lightcone, ROOT } from "../cli/run.ts";
 
 const FILE = join(ROOT, "README.md");
 const readme = readFileSync(FILE, "utf8");
 
 function formatsTable(): string {
-  const rows = FORMATS.map(({ name, extensions, write }) => {
+  const rows = ALL_FORMATS.map(({ name, extensions, write }) => {
     const files = extensions.map((extension) => `\`${extension}\``).join(", ");
     return `| ${name} | ${files} |${write === undefined ? "" : " yes"} |`;
   });

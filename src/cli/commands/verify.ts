@@ -32,9 +32,11 @@ import { type OpenedTrace, openSound } from "../files.ts";
 import { cutRecord, messageRecord, orphanLine } from "../places.ts";
 import { type Case, junit } from "../reports/junit.ts";
 import { sarif } from "../reports/sarif.ts";
+import { casesOf, judgedRuns, linesOf, scenarioRecord } from "../scenarioRuns.ts";
 
-/** One cut with its verdict. `snapshot` is absent for a cut from the command line. */
+/** One cut with its verdict. `snapshot` is absent for a cut from the command line or from a scenario. */
 interface Verified {
+  readonly title: string;
   readonly cut: Cut;
   readonly kind: VerdictKind;
   readonly words: string;
@@ -50,7 +52,8 @@ interface Verified {
 
 export const verify: Command = {
   name: "verify",
-  summary: "Tells whether a cut, or every snapshot of a trace, is consistent, and what makes it so.",
+  summary:
+    "Tells whether a cut, or every snapshot of a trace, is consistent, and what makes it so; runs what scenarios expect.",
   usage: "FILE… [--cut P=3,Q=5] [--snapshot ID] [--sarif OUT] [--junit OUT] [--json]",
   options: [
     {
@@ -69,6 +72,9 @@ export const verify: Command = {
 
 async function run(files: readonly string[], options: Options, streams: Streams): Promise<number> {
   const opened = await openSound(files, streams, { read: readOptions(options) });
+  const isAboutOne =
+    options.cut !== undefined || options.snapshot !== undefined || options.execution !== undefined;
+  if (!isAboutOne && hasExpectations(opened)) return verifyScenarios(opened, options, streams);
   const { trace } = opened;
   const claimed = new Set(opened.reading.claims.map(({ position }) => position.file));
   const differences = opened.problems.filter(({ position }) => claimed.has(position.file));
@@ -83,6 +89,40 @@ async function run(files: readonly string[], options: Options, streams: Streams)
     if (right) streams.out(`${[...claimed].join(", ")}: as the run records\n`);
   }
   return all.every(({ kind }) => kind === "consistent") && differences.length === 0 ? 0 : 1;
+}
+
+function hasExpectations({ reading, scenario }: OpenedTrace): boolean {
+  const scenarios = reading.scenarios ?? (scenario === undefined ? [] : [scenario]);
+  return scenarios.some(({ expectations = [], puzzles = [] }) => expectations.length + puzzles.length > 0);
+}
+
+/** The scenarios of files that say what they expect: each is run, and judged by that. */
+async function verifyScenarios(opened: OpenedTrace, options: Options, streams: Streams): Promise<number> {
+  const runs = await judgedRuns(opened);
+  const all = runs.flatMap(({ opened: { trace, ...rest } }) => verifiedOf({ trace, ...rest }));
+  const faults = runs.flatMap(({ opened: { problems } }) =>
+    problems.filter(({ code }) => code.startsWith("expectation-")),
+  );
+  await writeReport(options, "sarif", () => sarif(faults));
+  await writeReport(options, "junit", () => junit(opened.trace.name, runs.flatMap(casesOf)));
+  if (options.json === true) {
+    const first = all.length === 0 ? {} : recordOf(opened.trace, all[0]);
+    const record = {
+      consistent: runs.every(({ holds }) => holds),
+      ...first,
+      scenarios: runs.map(scenarioRecord),
+    };
+    streams.out(`${JSON.stringify(record, undefined, 2)}\n`);
+  } else {
+    for (const judged of runs) {
+      const { trace } = judged.opened;
+      streams.out(`${trace.name}\n`);
+      for (const verified of verifiedOf(judged.opened))
+        streams.out(textOf(trace, verified).replaceAll(/^/gm, "  ").trimEnd().concat("\n"));
+      for (const line of linesOf(judged)) streams.out(`  ${line}\n`);
+    }
+  }
+  return runs.every(({ holds }) => holds) ? 0 : 1;
 }
 
 /** The files for CI, where the options ask for them. */
@@ -136,20 +176,11 @@ function chosen(opened: OpenedTrace, options: Options, file: string): Verified[]
   if (text !== undefined) {
     const cut = cutOption(trace, text);
     const verdict = verifyCut(trace, cut);
-    return [{ cut, kind: verdict.kind, words: describeCutVerdict(trace, verdict), verdict }];
+    const title = `cut ${cutText(trace, cut)}`;
+    return [{ title, cut, kind: verdict.kind, words: describeCutVerdict(trace, verdict), verdict }];
   }
   const id = textOption(options, "snapshot");
-  const all = trace.snapshots.map((snapshot, i): Verified => {
-    const verdict = opened.verdicts[i];
-    const unfinished = snapshot.unfinished && describeUnfinished(trace, snapshot.unfinished);
-    return {
-      cut: snapshot.frontier,
-      kind: snapshot.unfinished === undefined ? verdict.kind : weakened(verdict.kind),
-      words: describeSnapshotVerdict(trace, verdict),
-      verdict: verdict.cut,
-      snapshot: { id: snapshot.id, name: snapshot.name, verdict, unfinished },
-    };
-  });
+  const all = verifiedOf(opened);
   const wanted =
     id === undefined ? all : all.filter(({ snapshot }) => String(snapshot?.name ?? snapshot?.id) === id);
   if (wanted.length > 0) return wanted;
@@ -157,15 +188,36 @@ function chosen(opened: OpenedTrace, options: Options, file: string): Verified[]
   throw new Failure(`${file}:1:1: holds no snapshot; give a cut with --cut P=3,Q=5`);
 }
 
+/** The snapshots of a trace, then the cuts that its scenario draws. */
+function verifiedOf(opened: OpenedTrace): Verified[] {
+  const { trace, cuts } = opened;
+  const snapshots = trace.snapshots.map((snapshot, i): Verified => {
+    const verdict = opened.verdicts[i];
+    const unfinished = snapshot.unfinished && describeUnfinished(trace, snapshot.unfinished);
+    return {
+      title: snapshotTitle(snapshot),
+      cut: snapshot.frontier,
+      kind: snapshot.unfinished === undefined ? verdict.kind : weakened(verdict.kind),
+      words: describeSnapshotVerdict(trace, verdict),
+      verdict: verdict.cut,
+      snapshot: { id: snapshot.id, name: snapshot.name, verdict, unfinished },
+    };
+  });
+  const drawn = cuts.map(({ planned, cut, verdict }): Verified => {
+    const title = `cut ${planned.name}`;
+    return { title, cut, kind: verdict.kind, words: describeCutVerdict(trace, verdict), verdict };
+  });
+  return [...snapshots, ...drawn];
+}
+
 /** A snapshot that did not end is not known to be right, whatever it recorded so far; a wrong one stays wrong. */
 function weakened(kind: VerdictKind): VerdictKind {
   return kind === "inconsistent" ? kind : "unknown";
 }
 
-function textOf(trace: Trace, { cut, words, verdict, snapshot }: Verified): string {
-  const title = snapshot === undefined ? `cut ${cutText(trace, cut)}` : snapshotTitle(snapshot);
+function textOf(trace: Trace, { title, cut, words, verdict, snapshot }: Verified): string {
   const lines = [`${title}: ${words}`];
-  if (snapshot !== undefined) lines.push(`  cut ${cutText(trace, cut)}`);
+  if (title !== `cut ${cutText(trace, cut)}`) lines.push(`  cut ${cutText(trace, cut)}`);
   if (snapshot?.unfinished !== undefined) lines.push(`  did not end: ${snapshot.unfinished}`);
   for (const orphan of verdict.orphans) lines.push(`  ${orphanLine(trace, orphan)}`);
   for (const message of verdict.inTransit) lines.push(`  in transit: ${describeMessage(trace, message)}`);

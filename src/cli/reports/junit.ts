@@ -1,10 +1,10 @@
 // Verdicts as JUnit XML, the form in which CI servers take test results: a case for each cut or snapshot, a failure
-// where it does not hold, an error where nobody can tell.
+// where it does not hold, an error where nobody can tell, a skipped one where an answer is still owed.
 
 /** One thing that was verified. */
 export interface Case {
   readonly name: string;
-  readonly kind: "consistent" | "inconsistent" | "unknown";
+  readonly kind: "consistent" | "inconsistent" | "unknown" | "skipped";
   /** The verdict in words. */
   readonly words: string;
   /** What shows it, a line each. */
@@ -30,6 +30,7 @@ export function junit(suite: string, cases: readonly Case[]): string {
 function caseElement(suite: string, { name, kind, words, details }: Case): string {
   const open = `    <testcase classname="${escaped(suite)}" name="${escaped(name)}"`;
   if (kind === "consistent") return `${open}/>`;
+  if (kind === "skipped") return `${open}><skipped message="${escaped(words)}"/></testcase>`;
   const element = kind === "inconsistent" ? "failure" : "error";
   const text = escaped(details.join("\n"));
   return `${open}><${element} message="${escaped(words)}">${text}</${element}></testcase>`;

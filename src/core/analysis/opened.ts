@@ -1,7 +1,7 @@
 // From files to everything that Lightcone says of them: reads, runs a scenario in slices, verifies every snapshot
 // and compares what a file claims was recorded. The editor and the command line both stand on this.
 
-import type { ReadContext, Reading, ReadOptions, Source } from "../formats/format.ts";
+import type { Format, ReadContext, Reading, ReadOptions, Source } from "../formats/format.ts";
 import { readSources } from "../formats/registry.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { chandyLamport } from "../snapshot/algorithms/chandyLamport.ts";
@@ -12,6 +12,8 @@ import { compareProblems, type Problem } from "../trace/problem.ts";
 import type { Trace } from "../trace/trace.ts";
 import type { SnapshotVerdict } from "../trace/verdict.ts";
 import { checkClaim } from "./claimCheck.ts";
+import { checkExpectations, type ExpectationResult, expectationProblems } from "./expectations.ts";
+import { type DrawnCut, drawCuts } from "./plannedCuts.ts";
 import { verifySnapshot } from "./snapshotCheck.ts";
 import { snapshotProblems } from "./snapshotProblems.ts";
 import { traceProblems } from "./traceProblems.ts";
@@ -26,6 +28,8 @@ export interface OpenContext {
   readonly algorithm?: SnapshotAlgorithm;
   /** What the user says of files that do not say it themselves. */
   readonly read?: ReadOptions;
+  /** The formats that the host knows; the core's own where it names none. */
+  readonly formats?: readonly Format[];
 }
 
 export interface Opened {
@@ -42,6 +46,10 @@ export interface Opened {
   readonly findings: readonly Problem[];
   /** One for each of the trace's snapshots. */
   readonly verdicts: readonly SnapshotVerdict[];
+  /** The cuts that the scenario draws; one that cannot be drawn is a problem. */
+  readonly cuts: readonly DrawnCut[];
+  /** What the scenario expects, and whether it is so. */
+  readonly expectations: readonly ExpectationResult[];
 }
 
 /** Steps between two calls of `progress`: some milliseconds' worth. */
@@ -54,6 +62,7 @@ export async function openSources(sources: readonly Source[], context: OpenConte
   const read: ReadContext = {
     report: (problem) => problems.push(problem),
     options: context.read,
+    formats: context.formats,
     progress: (characters) => context.progress?.(...howFar(sources, characters)),
   };
   const reading = (await readSources(sources, read)) ?? { claims: [] };
@@ -104,7 +113,8 @@ export async function openReading(
   const trace = reading.trace ?? (scenario === undefined ? undefined : await run(scenario, context));
   const found = [...problems];
   if (trace === undefined) {
-    return { reading, scenario, problems: found.sort(compareProblems), findings: [], verdicts: [] };
+    const nothing = { findings: [], verdicts: [], cuts: [], expectations: [] };
+    return { reading, scenario, problems: found.sort(compareProblems), ...nothing };
   }
   found.push(...trace.problems);
   for (const claim of claims) found.push(...checkClaim(trace, claim));
@@ -114,7 +124,13 @@ export async function openReading(
     verdicts.push(verifySnapshot(trace, snapshot));
   }
   const findings = findingsOf(trace, verdicts);
-  return { reading, trace, scenario, problems: found.sort(compareProblems), findings, verdicts };
+  const drawn = scenario === undefined ? { cuts: [], problems: [] } : drawCuts(scenario, trace);
+  const expectations =
+    scenario === undefined ? [] : checkExpectations({ scenario, trace, verdicts, cuts: drawn.cuts });
+  found.push(...drawn.problems, ...expectationProblems(expectations));
+  const cuts = drawn.cuts.filter((cut) => cut !== undefined);
+  const sorted = found.sort(compareProblems);
+  return { reading, trace, scenario, problems: sorted, findings, verdicts, cuts, expectations };
 }
 
 /** The findings of a trace whose snapshots' verdicts are known. */

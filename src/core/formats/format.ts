@@ -25,8 +25,10 @@ export interface Reading {
   readonly trace?: Trace;
   readonly scenario?: Scenario;
   readonly claims: readonly ClaimedSnapshot[];
-  /** The names of the executions that a log holds, where it holds several. */
+  /** The names of the executions that a log holds, or of the scenarios of a file, where it holds several. */
   readonly executions?: readonly string[];
+  /** All scenarios of a file that holds several; `scenario` is the one that is asked for, or the first. */
+  readonly scenarios?: readonly Scenario[];
 }
 
 /** What the user says of files that do not say it themselves. */
@@ -45,7 +47,7 @@ export interface ReadOptions {
    * (formats/snapshotEvents/rules.ts).
    */
   readonly snapshots?: unknown;
-  /** Of a log that holds several executions, the name of the one to read; without it the first. */
+  /** Of a log that holds several executions, or a file of several scenarios, the name of the one to read; without it the first. */
   readonly execution?: string;
 }
 
@@ -53,6 +55,8 @@ export interface ReadOptions {
 export interface ReadContext {
   readonly report: Report;
   readonly options?: ReadOptions;
+  /** The formats to choose from; the core's own where the host names none. */
+  readonly formats?: readonly Format[];
   /** Called now and then with how many characters have been read; may wait, to let others run. May throw to cancel. */
   readonly progress?: (charactersRead: number) => Promise<void> | void;
 }

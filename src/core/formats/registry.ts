@@ -30,10 +30,17 @@ export const FORMATS: readonly Format[] = [
   chromeTrace,
 ];
 
-/** The format whose file this is: the first that is sure, else the first that may be. Content counts before the ending. */
-export function detectFormat(head: string, fileName: string): Format | undefined {
-  const answers = FORMATS.map((format) => format.detect(head, fileName));
-  const best = (answer: Detection): Format | undefined => FORMATS[answers.indexOf(answer)];
+/**
+ * The format whose file this is: the first that is sure, else the first that may be. Content counts before the ending.
+ * `formats`: those to choose from; a host may know more than the core does.
+ */
+export function detectFormat(
+  head: string,
+  fileName: string,
+  formats: readonly Format[] = FORMATS,
+): Format | undefined {
+  const answers = formats.map((format) => format.detect(head, fileName));
+  const best = (answer: Detection): Format | undefined => formats[answers.indexOf(answer)];
   return best("yes") ?? best("maybe");
 }
 
@@ -48,13 +55,13 @@ export async function readSources(
   sources: readonly Source[],
   context: ReadContext,
 ): Promise<Reading | undefined> {
-  const { options } = context;
-  let format = options === undefined ? undefined : FORMATS.find(({ isMeant }) => isMeant?.(options));
+  const { options, formats = FORMATS } = context;
+  let format = options === undefined ? undefined : formats.find(({ isMeant }) => isMeant?.(options));
   if (format !== undefined) return format.read(sources, context);
   for (const source of sources) {
-    const found = detectFormat(await headOf(source), baseName(source.name));
+    const found = detectFormat(await headOf(source), baseName(source.name), formats);
     if (found === undefined) {
-      const message = `this is no trace that Lightcone can read (${FORMATS.map(({ name }) => name).join(", ")})`;
+      const message = `this is no trace that Lightcone can read (${formats.map(({ name }) => name).join(", ")})`;
       context.report({ position: start(source), severity: "error", code: "unknown-format", message });
       return undefined;
     }

@@ -5,6 +5,7 @@ import type { ChannelId, ProcessId } from "../trace/ids.ts";
 import type { LocalState } from "../trace/localState.ts";
 import type { SourcePosition } from "../trace/problem.ts";
 import type { Payload, TimeUnit } from "../trace/trace.ts";
+import type { Expectation, PlannedCut, Puzzle } from "./expectation.ts";
 import type { Step } from "./step.ts";
 
 export interface ScenarioProcess {
@@ -93,6 +94,11 @@ export interface Scenario {
   readonly stopTime?: number;
   /** The algorithms of the snapshots that ask for one, by its id; the others take the one that the host chooses. */
   readonly algorithms?: readonly { readonly snapshot: number; readonly algorithm: string }[];
+  /** Names of snapshots, by their ids; one without a name goes by its id. */
+  readonly snapshotNames?: readonly { readonly snapshot: number; readonly name: string }[];
+  readonly cuts?: readonly PlannedCut[];
+  readonly puzzles?: readonly Puzzle[];
+  readonly expectations?: readonly Expectation[];
   readonly delivery: Delivery;
 }
 

@@ -18,6 +18,9 @@ interface StepBase {
   readonly file: number;
   /** Line, from 1; 0 where it has none. */
   readonly line: number;
+  /** Where in that line it stands, from 1; absent where nobody knows. */
+  readonly column?: number;
+  readonly endColumn?: number;
 }
 
 /** The process sends a message with a payload on a channel. */

@@ -65,7 +65,8 @@ export class AuthoredScript implements Script {
     if (lane === undefined) return false;
     const index = lane.steps[lane.next];
     const step = this.#steps[index];
-    if (step.at !== undefined && step.at < lane.last) this.#reportLate(step, lane.last, actor);
+    if (step.at !== undefined && step.at < lane.last && lane.sent === 0)
+      this.#reportLate(step, lane.last, actor);
     lane.last = now;
     if (step.kind === "workload" && !this.#workload(lane, step, actor)) return true;
     lane.next++;

@@ -5,10 +5,12 @@ import type { Fate, LocalStep } from "../scenario/step.ts";
 import type { ChannelId, MessageId, ProcessId } from "../trace/ids.ts";
 import type { SeededRandom } from "./seededRandom.ts";
 
-/** Where in the sources an action stands: an index into the scenario's files and a line. */
+/** Where in the sources an action stands: an index into the scenario's files and a line, and its columns where known. */
 export interface Origin {
   readonly file: number;
   readonly line: number;
+  readonly column?: number;
+  readonly endColumn?: number;
 }
 
 /** A message that is to be sent. */

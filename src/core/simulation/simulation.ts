@@ -202,14 +202,15 @@ export class Simulation {
     this.#network.send(copy, channel, this.now);
   }
 
-  #local({ process, label, changes, file, line }: LocalStep): void {
+  #local(step: LocalStep): void {
+    const { process, label, changes, file, line } = step;
     this.#beginStep(process);
     for (const change of changes) {
       if (change.kind !== "token" || change.count >= 0) continue;
       const held = this.#tokens.held(process, change.token);
       if (held >= -change.count) continue;
       const lacking = { token: change.token, count: -change.count, held };
-      this.#reportLack({ file, line }, process, lacking, "", "step");
+      this.#reportLack(step, process, lacking, "", "step");
       return;
     }
     this.#builder.addEvent(process, this.now, this.#builder.string(label), file, line);
@@ -277,12 +278,13 @@ export class Simulation {
   }
 
   #report(
-    { file, line }: Origin,
+    { file, line, column = 1, endColumn }: Origin,
     code: string,
     message: string,
     args: Readonly<Record<string, string | number>>,
   ): void {
-    const position = { file: this.scenario.files[file] ?? "", line, column: 1 };
+    const place = { file: this.scenario.files[file] ?? "", line, column };
+    const position = endColumn === undefined ? place : { ...place, endColumn };
     this.#builder.addProblem({ position, severity: "error", code, message, args });
   }
 

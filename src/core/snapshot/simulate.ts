@@ -14,9 +14,10 @@ export function simulationOf(scenario: Scenario, algorithm: SnapshotAlgorithm = 
   const own = new Map(
     scenario.algorithms?.map(({ snapshot, algorithm: id }) => [snapshot, findAlgorithm(id)]),
   );
+  const names = new Map(scenario.snapshotNames?.map(({ snapshot, name }) => [snapshot, name]));
   return new Simulation(
     scenario,
-    snapshotProtocol((snapshot) => own.get(snapshot) ?? algorithm),
+    snapshotProtocol((snapshot) => own.get(snapshot) ?? algorithm, names),
   );
 }
 

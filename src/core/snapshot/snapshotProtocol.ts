@@ -7,24 +7,32 @@ import type { TraceBuilder } from "../trace/traceBuilder.ts";
 import { Collector } from "./collector.ts";
 import type { SnapshotActions, SnapshotAlgorithm, SnapshotRun } from "./snapshotAlgorithm.ts";
 
-/** Lets an algorithm take the snapshots of a run, or to each, by its id, its own. */
+/** Lets an algorithm take the snapshots of a run, or to each, by its id, its own. `names`: of those that have one. */
 export function snapshotProtocol(
   algorithm: SnapshotAlgorithm | ((id: number) => SnapshotAlgorithm),
+  names: ReadonlyMap<number, string> = new Map(),
 ): ProtocolFactory {
   const of = typeof algorithm === "function" ? algorithm : (): SnapshotAlgorithm => algorithm;
-  return (port, ids) => new SnapshotProtocol(ids.map(of), port, ids);
+  return (port, ids) => new SnapshotProtocol(ids.map(of), port, ids, names);
 }
 
 class SnapshotProtocol implements ControlProtocol {
   /** One for each snapshot. */
   readonly #algorithms: readonly SnapshotAlgorithm[];
+  readonly #names: ReadonlyMap<number, string>;
   readonly #port: ProtocolPort;
   readonly #collector: Collector;
   /** One for each algorithm; it is asked about its own snapshots only. */
   readonly #runs: ReadonlyMap<SnapshotAlgorithm, SnapshotRun>;
 
-  constructor(algorithms: readonly SnapshotAlgorithm[], port: ProtocolPort, ids: readonly number[]) {
+  constructor(
+    algorithms: readonly SnapshotAlgorithm[],
+    port: ProtocolPort,
+    ids: readonly number[],
+    names: ReadonlyMap<number, string>,
+  ) {
     this.#algorithms = algorithms;
+    this.#names = names;
     this.#port = port;
     this.#collector = new Collector(port.system, ids);
     const actions: SnapshotActions = {
@@ -62,7 +70,8 @@ class SnapshotProtocol implements ControlProtocol {
   finish(builder: TraceBuilder): void {
     const frontierOf = (process: ProcessId): number => builder.frontierOf(process);
     for (const snapshot of this.#collector.snapshots((index) => this.#algorithms[index].id, frontierOf)) {
-      builder.addSnapshot(snapshot);
+      const name = this.#names.get(snapshot.id);
+      builder.addSnapshot(name === undefined ? snapshot : { ...snapshot, name });
     }
   }
 

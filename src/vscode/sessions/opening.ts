@@ -136,6 +136,8 @@ function tookTooLong(uri: vscode.Uri, { log }: ReadOptions): OpenedWith {
     problems: [{ position, severity: "error", code: "log-pattern-endless", message }],
     findings: [],
     verdicts: [],
+    cuts: [],
+    expectations: [],
     applied: [],
   };
 }

@@ -31,6 +31,8 @@ const PACKAGE_EDGES: Readonly<Record<string, readonly string[]>> = {
   "src/reader": ["node:"],
   // Pure: it reads numbers and texts from bytes.
   "src/core/formats": ["@bufbuild/protobuf"],
+  // The authored language stands on Langium; its language server's part is never imported by the host.
+  "src/language/lightcone": ["langium"],
   // Seeded and pure, and its state can be saved.
   "src/core/simulation": ["pure-rand"],
   // Node only behind a port: the host is to run in a web worker too.

@@ -1,0 +1,49 @@
+// The page on the language: every example runs without a problem and as it says, and together they show every rule of
+// the grammar.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, it } from "node:test";
+import { AstUtils } from "langium";
+import { LightconeAstReflection } from "../../src/language/lightcone/grammar/generated/ast.ts";
+import { LightconeParser } from "../../src/language/lightcone/parsing/parse.ts";
+import { formatText } from "../../src/language/lightcone/printing/formatText.ts";
+import { openText, SYSTEM } from "../language/lightcone/support.ts";
+
+const page = readFileSync(path.resolve(import.meta.dirname, "../../docs/language.md"), "utf8");
+const examples = [...page.matchAll(/^#+ (.*)$|```lightcone\n([^`]*)```/gm)].reduce<
+  { heading: string; text: string }[]
+>((found, [, heading, text]) => {
+  const last = found.at(-1)?.heading ?? "";
+  return [...found, { heading: heading ?? last, text: text ?? "" }];
+}, []);
+
+describe("the examples of docs/language.md", () => {
+  for (const { heading, text } of examples.filter((example) => example.text !== "")) {
+    it(`${heading}: ${text.split("\n")[0]} …`, async () => {
+      const { problems, expectations, trace } = await openText(text, { "lecture.lightcone": SYSTEM });
+      assert.deepEqual(problems, []);
+      assert.deepEqual(
+        expectations.filter(({ kind }) => kind !== "holds"),
+        [],
+      );
+      assert.ok(trace);
+      const aligned = (each: string): string => each.replaceAll(/ +\/\//g, "  //");
+      assert.equal(formatText(text), aligned(text));
+    });
+  }
+
+  it("show every rule of the grammar", () => {
+    const parser = new LightconeParser();
+    const shown = new Set<string>();
+    for (const { text } of examples) {
+      for (const node of AstUtils.streamAst(parser.parse(text, "example").file)) shown.add(node.$type);
+    }
+    const reflection = new LightconeAstReflection();
+    const abstract = new Set<string>(Object.values(reflection.types).flatMap(({ superTypes }) => superTypes));
+    const missing = reflection.getAllTypes().filter((type) => !shown.has(type) && !abstract.has(type));
+    assert.deepEqual(missing, []);
+    assert.ok(shown.size > 30);
+  });
+});
