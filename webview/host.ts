@@ -69,6 +69,8 @@ export function isHostMessage(data: unknown): data is ShownMessage {
       return isNumber(message["event"]) && typeof message["reveal"] === "boolean";
     case "selectCut":
       return isText(message["cut"]);
+    case "hide":
+      return Array.isArray(message["processes"]) && message["processes"].every(isText);
     case "progress":
       return isText(message["words"]) && isNumber(message["fraction"]);
     case "failed":

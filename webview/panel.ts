@@ -56,7 +56,7 @@ export class Panel {
       resized: (width, height) => this.#store.dispatch({ type: "resize", width, height }),
       painted: (scene, layout) => {
         const key = legendKey(scene, layout);
-        if (key !== this.#legend) render(legendBar(scene, layout), page.legend);
+        if (key !== this.#legend) render(legendBar(scene, layout, this.#dispatch), page.legend);
         this.#legend = key;
       },
     });
@@ -112,6 +112,9 @@ export class Panel {
         return;
       case "selectCut":
         dispatch({ type: "cut", cut: message.cut, by: "host" });
+        return;
+      case "hide":
+        dispatch({ type: "hide", processes: message.processes });
         return;
       case "progress":
         dispatch({ type: "progress", progress: { words: message.words, fraction: message.fraction } });

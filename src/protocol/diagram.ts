@@ -48,6 +48,8 @@ export type HostToPanel =
   /** The cursor stands on the line of this event (−1: of none). `reveal`: scroll it into view. */
   | { readonly type: "selectEvent"; readonly event: number; readonly reveal: boolean }
   | { readonly type: "selectCut"; readonly cut: string }
+  /** Hide these processes, by name, and no others. */
+  | { readonly type: "hide"; readonly processes: readonly string[] }
   /** Something goes on: words, and how far (0 … 1, or −1 where nobody knows). */
   | { readonly type: "progress"; readonly words: string; readonly fraction: number }
   /** There is nothing to show, and why. */
@@ -76,6 +78,8 @@ export type PanelToHost =
   | { readonly type: "nearestCut"; readonly cut: string; readonly side: CutSide }
   /** The user moved a cut: one of their own takes this frontier, or (`cut` is "") a new one is made. One number a process. */
   | { readonly type: "setCut"; readonly cut: string; readonly frontier: readonly number[] }
+  /** The user hides these processes, by name, and no others. */
+  | { readonly type: "hidden"; readonly processes: readonly string[] }
   | { readonly type: "command"; readonly command: PanelCommand }
   /** An image's text (SVG) or its bytes in base 64 (PNG). */
   | { readonly type: "image"; readonly request: number; readonly data: string }

@@ -185,9 +185,10 @@ function placing(point: Point, context: InputContext): DraftAction | undefined {
   const model = context.model();
   if (viewport === undefined || model === undefined) return undefined;
   const lane = laneAt(viewport, acrossOfPoint(viewport, point));
-  const process = Math.round(lane);
-  const isOnLine = Math.abs(lane - process) * viewport.laneGap <= Math.max(RADIUS, viewport.laneGap / 3);
-  if (!isOnLine || process < 0 || process >= model.trace.processes.length) return undefined;
+  const process = model.processOf(Math.round(lane));
+  const isOnLine =
+    Math.abs(lane - Math.round(lane)) * viewport.laneGap <= Math.max(RADIUS, viewport.laneGap / 3);
+  if (!isOnLine || process === NONE) return undefined;
   const { event } = under(point, context);
   const position = positionAt(viewport, alongOfPoint(viewport, point));
   const isOnEvent = event !== NONE && model.trace.events.process[event] === process;

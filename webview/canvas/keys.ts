@@ -126,6 +126,10 @@ function commandKey(key: string, state: ViewState): Action | undefined {
     case "f":
     case "F":
       return { type: "hold" };
+    case "h":
+      return { type: "hideSelected" };
+    case "H":
+      return { type: "hide", processes: [] };
     case "/":
       return { type: "find", isOpen: true };
     case "r":
@@ -185,6 +189,7 @@ export function keyHelp(orientation: Orientation): readonly KeyHelp[] {
     { keys: "Space", words: "play, pause" },
     { keys: "A", words: "time or logical time" },
     { keys: "D", words: "time to the right or down" },
+    { keys: "H Shift+H", words: "hide the process of the selected event, show all processes" },
     { keys: "L", words: "light cone of the selected event" },
     { keys: "C", words: "cut here: all that happened before the selected event, and it" },
     { keys: "T", words: "cut at the time of the selected event" },

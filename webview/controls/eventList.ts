@@ -44,6 +44,22 @@ export function eventRows(
   });
 }
 
+/** Hides the listed process in the picture, or shows it again. */
+function hiding({ state, model, dispatch }: PartInput): TemplateResult {
+  const { name } = model.trace.processes[state.listedProcess];
+  const isHidden = state.hidden.includes(name);
+  const others = state.hidden.filter((each) => each !== name);
+  const act = (): void => dispatch({ type: "hide", processes: isHidden ? others : [...others, name] });
+  const isLast = !isHidden && model.lanes <= 1;
+  return html`
+    <p class="acts">
+      <button class="link" type="button" ?disabled=${isLast} @click=${act}>
+        ${isHidden ? "Show" : "Hide"} ${name} in the Diagram
+      </button>
+    </p>
+  `;
+}
+
 function missingWords(trace: Trace, process: number, place: number): string {
   const parts: string[] = [];
   const before = missingAt(trace, process, place);
@@ -70,7 +86,7 @@ export function eventList(input: PartInput): TemplateResult {
         `,
       )}
     </select>
-    ${rows(input)} ${pages(input)}
+    ${hiding(input)} ${rows(input)} ${pages(input)}
   `;
 }
 

@@ -1,16 +1,29 @@
 // The legend below the picture: the signs that are in it, and what they mean.
 // Which signs, and their words, is the core's; here they are drawn in small.
 
-import { html, svg, type TemplateResult } from "lit/html.js";
+import { html, nothing, svg, type TemplateResult } from "lit/html.js";
 import type { Layout } from "../../src/core/diagram/layout.ts";
 import { type LegendEntry, legendOf } from "../../src/core/diagram/legend.ts";
 import type { Scene } from "../../src/core/diagram/scene.ts";
 import { counted } from "../../src/core/trace/verdict.ts";
+import type { Dispatch } from "../state/actions.ts";
+import { hiddenWords } from "../state/hiddenWords.ts";
 
-export function legendBar(scene: Scene, layout: Layout): TemplateResult {
+export function legendBar(scene: Scene, layout: Layout, dispatch: Dispatch): TemplateResult {
+  const hidden = layout.laneOf.length - layout.lanes.length;
   return html`
     <ul class="legend" aria-label="Legend">
       ${legendOf(scene).map((entry) => html`<li>${sign(entry)}<span>${entry.words}</span></li>`)}
+      ${
+        hidden === 0
+          ? nothing
+          : html`<li class="hint">
+              ${hiddenWords(hidden)}, with their messages
+              <button class="link" type="button" @click=${() => dispatch({ type: "hide", processes: [] })}>
+                Show All
+              </button>
+            </li>`
+      }
       ${notesOf(scene, layout).map((words) => html`<li class="hint">${words}</li>`)}
     </ul>
   `;
@@ -30,7 +43,11 @@ function notesOf(scene: Scene, { moved, cyclic }: Layout): readonly string[] {
 
 /** Equal for pictures with the same legend. */
 export function legendKey(scene: Scene, layout: Layout): string {
-  return [...legendOf(scene).map(({ sign: name }) => name), ...notesOf(scene, layout)].join();
+  return [
+    ...legendOf(scene).map(({ sign: name }) => name),
+    ...notesOf(scene, layout),
+    layout.laneOf.length - layout.lanes.length,
+  ].join();
 }
 
 function sign({ sign: name }: LegendEntry): TemplateResult {

@@ -48,6 +48,10 @@ export type Action =
   | DraftAction
   /** Takes the frontier of the selected event's process in hand, by the keyboard. */
   | { readonly type: "hold" }
+  /** Hides these processes, by name, and no others. */
+  | { readonly type: "hide"; readonly processes: readonly string[] }
+  /** Hides the process of the selected event. */
+  | { readonly type: "hideSelected" }
   /** Clicks on the lines of processes move the cut. */
   | { readonly type: "movesCut"; readonly isOn: boolean }
   | { readonly type: "shown"; readonly before: Model | undefined; readonly selectCut: string }

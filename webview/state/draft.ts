@@ -150,8 +150,11 @@ function changed<C extends Uint32Array | Float64Array>(column: C, at: number, va
 function heldLane(state: ViewState, model: Model, direction: 1 | -1): ViewState {
   const { draft } = state;
   if (draft === undefined || draft.isSet) return state;
-  const process = Math.max(0, Math.min(model.trace.processes.length - 1, draft.process + direction));
-  return process === draft.process ? state : inSight({ ...state, draft: { ...draft, process } }, model);
+  const lane = Math.max(0, Math.min(model.lanes - 1, model.laneOf(draft.process) + direction));
+  const process = model.processOf(lane);
+  return process === draft.process || process === NONE
+    ? state
+    : inSight({ ...state, draft: { ...draft, process } }, model);
 }
 
 /** The picture with the held frontier in sight. */
@@ -164,7 +167,10 @@ function inSight(state: ViewState, model: Model): ViewState {
   const count = eventCountOf(model.trace, draft.process);
   const event = firstEvent[draft.process] + Math.min(count - 1, Math.max(0, inside - 1));
   const position = count === 0 ? layout.start : layout.position[event];
-  return { ...state, viewport: revealed(viewport, layout, model.lanes, position, draft.process) };
+  return {
+    ...state,
+    viewport: revealed(viewport, layout, model.lanes, position, model.laneOf(draft.process)),
+  };
 }
 
 /** Lets go: nothing to ask for where nothing was changed. */
@@ -181,5 +187,6 @@ function set(state: ViewState, model: Model): ViewState {
 /** What the keys hold when they begin: the process of the selected event, or the first. */
 export function processToHold(state: ViewState, model: Model): number {
   const { event } = state.selection;
-  return event === NONE ? 0 : model.trace.events.process[event];
+  const process = event === NONE ? 0 : model.trace.events.process[event];
+  return model.processOf(model.laneOf(process));
 }

@@ -5,6 +5,7 @@ import {
   type Axis,
   axesOf,
   type Layout,
+  lanesOf,
   layoutTrace,
   reorderedOf,
   sequenceLayout,
@@ -48,6 +49,7 @@ export class Model {
   readonly key: string;
   readonly #layouts = new Map<Axis, { readonly layout: Layout; readonly index: MessageIndex }>();
   readonly #steps = new Map<number, readonly SnapshotStep[]>();
+  #lanes: Pick<Layout, "lanes" | "laneOf">;
   #order: Uint32Array | undefined;
   #clock: { readonly event: number; readonly clock: Uint32Array } | undefined;
   #comparison: Comparison | undefined;
@@ -67,6 +69,7 @@ export class Model {
     this.cuts = cuts;
     this.abilities = abilities;
     this.axes = axesOf(trace);
+    this.#lanes = lanesOf(trace, new Set());
     const sizes = [trace.processes.length, trace.events.time.length, trace.messages.send.length];
     this.key = [trace.name, ...sizes].join("|");
   }
@@ -78,13 +81,40 @@ export class Model {
     for (const [snapshot, steps] of this.#steps) model.#steps.set(snapshot, steps);
     model.#order = this.#order;
     model.#moving = this.#moving;
+    model.#lanes = this.#lanes;
     model.#comparison = this.#comparison;
     for (const [snapshot, verdict] of this.#reorderings) model.#reorderings.set(snapshot, verdict);
     return model;
   }
 
+  /** How many processes are shown. */
   get lanes(): number {
-    return this.trace.processes.length;
+    return this.#lanes.lanes.length;
+  }
+
+  /** The lane of a process; the first for one that is hidden. */
+  laneOf(process: number): number {
+    return Math.max(0, this.#lanes.laneOf[process]);
+  }
+
+  /** The process of a lane; NONE where there is no such lane. */
+  processOf(lane: number): number {
+    return this.#lanes.lanes[lane] ?? NONE;
+  }
+
+  /** The same, with these processes hidden; those that the trace does not have do no harm. */
+  withHidden(hidden: readonly string[]): Model {
+    const model = this.withCuts(this.cuts);
+    model.#lanes = lanesOf(this.trace, new Set(hidden));
+    model.#hideIn();
+    return model;
+  }
+
+  /** Layouts are kept whatever is hidden; their lanes are not. */
+  #hideIn(): void {
+    for (const [axis, placed] of this.#layouts) {
+      this.#layouts.set(axis, { ...placed, layout: { ...placed.layout, ...this.#lanes } });
+    }
   }
 
   layout(axis: Axis): Layout {
@@ -98,7 +128,8 @@ export class Model {
   #placed(axis: Axis) {
     let placed = this.#layouts.get(axis);
     if (placed === undefined) {
-      const layout = this.#reorderedLayout(axis) ?? layoutTrace(this.trace, axis);
+      const whole = this.#reorderedLayout(axis) ?? layoutTrace(this.trace, axis);
+      const layout = { ...whole, ...this.#lanes };
       // Of the many steps of a reordered run only the one that is shown is kept.
       for (const known of this.#layouts.keys()) if (reorderedOf(known)) this.#layouts.delete(known);
       placed = { layout, index: indexMessages(this.trace, layout) };
@@ -116,7 +147,7 @@ export class Model {
     const moves = wanted.moves < 0 ? run.moved.length : wanted.moves;
     // While pairs are still swapped nothing parts before from after.
     const parted = moves === run.moved.length ? run.before : run.sequence.length;
-    return sequenceLayout(axis, sequenceAfter(this.trace, frontier, run, moves), parted);
+    return sequenceLayout(this.trace, axis, sequenceAfter(this.trace, frontier, run, moves), parted);
   }
 
   /** The run reordered around a snapshot, and whether that is a run; undefined where there is no such snapshot. */
@@ -153,7 +184,7 @@ export class Model {
   #partedCut(cut: DiagramCut, { snapshot, moves }: { snapshot: number; moves: number }): PanelCut {
     const verdict = this.reordering(snapshot);
     if (verdict === undefined || !("reordering" in verdict) || moves >= 0) return cut;
-    const line = new Float64Array(this.lanes).fill(verdict.reordering.before + 1);
+    const line = new Float64Array(this.trace.processes.length).fill(verdict.reordering.before + 1);
     if (this.#parted?.cut !== cut) this.#parted = { cut, shown: { ...cut, line } };
     return this.#parted.shown;
   }

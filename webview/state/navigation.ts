@@ -24,7 +24,7 @@ export function placeOf(model: Model, axis: Axis, selection: Selection) {
   const { position } = model.layout(axis);
   const { process } = model.trace.events;
   if (selection.event !== NONE) {
-    return { position: position[selection.event], lane: process[selection.event] };
+    return { position: position[selection.event], lane: model.laneOf(process[selection.event]) };
   }
   if (selection.message === NONE) return undefined;
   const { send, receive } = model.trace.messages;
@@ -32,7 +32,7 @@ export function placeOf(model: Model, axis: Axis, selection: Selection) {
   if (ends.length === 0) return undefined;
   return {
     position: ends.reduce((sum, event) => sum + position[event], 0) / ends.length,
-    lane: process[ends[0]],
+    lane: model.laneOf(process[ends[0]]),
   };
 }
 
@@ -91,10 +91,11 @@ function nearestToMiddle(state: ViewState, model: Model): number {
   if (viewport === undefined || trace.events.time.length === 0) return NONE;
   const layout = model.layout(state.axis);
   const middle = Math.round(laneAt(viewport, lengthAcross(viewport) / 2));
-  const lane = Math.max(0, Math.min(model.lanes - 1, middle));
+  const process = model.processOf(Math.max(0, Math.min(model.lanes - 1, middle)));
+  if (process === NONE) return NONE;
   const position = positionAt(viewport, (viewport.labelRoom + lengthAlong(viewport)) / 2);
-  const begin = trace.firstEvent[lane];
-  const end = trace.firstEvent[lane + 1];
+  const begin = trace.firstEvent[process];
+  const end = trace.firstEvent[process + 1];
   if (begin === end) return 0;
-  return Math.min(end - 1, firstEventAt(trace, layout, lane, position));
+  return Math.min(end - 1, firstEventAt(trace, layout, process, position));
 }

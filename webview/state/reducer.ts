@@ -108,6 +108,9 @@ function reduceShown(state: ViewState, action: ShownAction, model: Model): ViewS
     case "revealSource":
     case "cutAt":
     case "nearestCut":
+    // The store makes another model of what is hidden.
+    case "hide":
+    case "hideSelected":
       return state;
     case "cut":
       return inOrder({ ...state, cut: action.cut, step: -1, isPlaying: false, draft: undefined }, model);
@@ -156,7 +159,7 @@ function shown(state: ViewState, model: Model, before: Model | undefined, select
     cut,
     step: keepsStep ? state.step : -1,
     isPlaying: false,
-    listedProcess: state.listedProcess < model.lanes ? state.listedProcess : 0,
+    listedProcess: state.listedProcess < model.trace.processes.length ? state.listedProcess : 0,
     listedPage: 0,
     find:
       before?.trace === model.trace
@@ -273,7 +276,7 @@ function stepped(state: ViewState, to: StepDestination, model: Model): ViewState
   const event = steps[step]?.event ?? NONE;
   if (event === NONE || state.viewport === undefined) return next;
   const layout = model.layout(state.axis);
-  const lane = model.trace.events.process[event];
+  const lane = model.laneOf(model.trace.events.process[event]);
   return { ...next, viewport: revealed(state.viewport, layout, model.lanes, layout.position[event], lane) };
 }
 
@@ -308,7 +311,7 @@ function movedOn(state: ViewState, to: StepDestination, model: Model): ViewState
   const event = verdict.reordering.moved[wanted - 1];
   if (event === undefined || next.viewport === undefined) return next;
   const layout = model.layout(next.axis);
-  const lane = model.trace.events.process[event];
+  const lane = model.laneOf(model.trace.events.process[event]);
   return { ...next, viewport: revealed(next.viewport, layout, model.lanes, layout.position[event], lane) };
 }
 

@@ -4,6 +4,7 @@
 import type { Host } from "../host.ts";
 import type { Action } from "./actions.ts";
 import { announcementOf, postsOf } from "./effects.ts";
+import { hiddenWords } from "./hiddenWords.ts";
 import type { Model } from "./model.ts";
 import { reduce } from "./reducer.ts";
 import { INITIAL, restored, savedFrom, type ViewState } from "./viewState.ts";
@@ -43,17 +44,37 @@ export class Store {
   /** Shows a trace, or a new version of it. */
   show(model: Model, selectCut: string): void {
     const before = this.#model;
-    this.#model = model;
     if (before === undefined && this.#savedTrace !== model.key) {
       // What was saved belongs to another trace: only the user's ways of looking stay.
       const { axis, orientation, showsCone, showsSide, sections } = this.#state;
       const { width, height } = this.#state;
       this.#state = { ...INITIAL, axis, orientation, showsCone, showsSide, sections, width, height };
     }
+    const { hidden } = this.#state;
+    this.#model = hidden.length === 0 ? model : model.withHidden(hidden);
+    // After a reload the host does not know yet what was hidden.
+    if (before === undefined && hidden.length > 0)
+      this.#options.host.post({ type: "hidden", processes: hidden });
     this.dispatch({ type: "shown", before, selectCut });
   }
 
+  /** Shows the trace without some processes, and tells the host, which may keep that. */
+  #hide(processes: readonly string[]): void {
+    const before = this.#model;
+    const known = new Set(before?.trace.processes.map(({ name }) => name));
+    const hidden = processes.filter((name, i) => known.has(name) && processes.indexOf(name) === i);
+    // A picture without any process tells nothing.
+    if (before === undefined || hidden.length === known.size) return;
+    this.#state = { ...this.#state, hidden };
+    this.#model = before.withHidden(hidden);
+    this.#options.host.post({ type: "hidden", processes: hidden });
+    this.#options.announce(hidden.length === 0 ? "All processes are shown" : hiddenWords(hidden.length));
+    this.dispatch({ type: "shown", before, selectCut: "" });
+  }
+
   readonly dispatch = (action: Action): void => {
+    if (action.type === "hide") this.#hide(action.processes);
+    if (action.type === "hideSelected") this.#hideSelected();
     const before = this.#state;
     const after = reduce(before, action, this.#model);
     this.#state = after;
@@ -66,6 +87,13 @@ export class Store {
     this.#options.changed();
     this.#saveSoon();
   };
+
+  #hideSelected(): void {
+    const { selection, hidden } = this.#state;
+    const trace = this.#model?.trace;
+    if (trace === undefined || selection.event < 0) return;
+    this.#hide([...hidden, trace.processes[trace.events.process[selection.event]].name]);
+  }
 
   /** Writes the state down at once: the panel may be gone a moment later. */
   save(): void {

@@ -50,6 +50,8 @@ export interface ViewState {
   readonly draft: Draft | undefined;
   readonly put: PutLine | undefined;
   readonly find: Find;
+  /** Names of the processes that are hidden, with their messages. */
+  readonly hidden: readonly string[];
   /** Whether a click on a process's line moves the cut there. */
   readonly movesCut: boolean;
   readonly showsCone: boolean;
@@ -85,6 +87,7 @@ export const INITIAL: ViewState = {
   draft: undefined,
   put: undefined,
   find: NOTHING_SOUGHT,
+  hidden: [],
   movesCut: false,
   showsCone: true,
   showsSide: true,
@@ -111,6 +114,7 @@ interface SavedState {
   readonly showsCone: boolean;
   readonly showsSide: boolean;
   readonly sections: Sections;
+  readonly hidden: readonly string[];
 }
 
 export function savedFrom(state: ViewState, trace: string): SavedState {
@@ -133,6 +137,7 @@ export function savedFrom(state: ViewState, trace: string): SavedState {
     showsCone: state.showsCone,
     showsSide: state.showsSide,
     sections: state.sections,
+    hidden: state.hidden,
   };
 }
 
@@ -162,6 +167,7 @@ export function restored(
     showsCone: saved.showsCone,
     showsSide: saved.showsSide,
     sections: saved.sections,
+    hidden: saved.hidden,
   };
   return { state, trace: saved.trace };
 }
@@ -182,6 +188,8 @@ function isSaved(value: unknown): value is SavedState {
     [saved.trace, saved.cut].every((text) => typeof text === "string") &&
     [saved.event, saved.message, saved.anchor, saved.compared, saved.step].every(Number.isInteger) &&
     [saved.showsCone, saved.showsSide].every((flag) => typeof flag === "boolean") &&
+    Array.isArray(saved.hidden) &&
+    saved.hidden.every((name) => typeof name === "string") &&
     typeof saved.sections === "object" &&
     saved.sections !== null
   );

@@ -67,7 +67,7 @@ export function buildScene(
     gaps: lanes.gaps,
     marks: [...marks, ...cutPoints(overlay, crossings), ...ringMarks(trace, layout, view, overlay)],
     labels,
-    frameLabels: [...laneLabels(trace, view), ...axis.labels],
+    frameLabels: [...laneLabels(trace, layout, view), ...axis.labels],
     messageStride: stride,
     hasBars: bars.length > 0,
   };

@@ -46,13 +46,14 @@ export function nearestEvent(
   const across = acrossOfPoint(view, point);
   const position = positionAt(view, alongOfPoint(view, point));
   const firstLane = Math.max(0, Math.ceil(laneAt(view, across - radius)));
-  const lastLane = Math.min(trace.processes.length - 1, Math.floor(laneAt(view, across + radius)));
+  const lastLane = Math.min(layout.lanes.length - 1, Math.floor(laneAt(view, across + radius)));
   let nearest = NONE;
   let least = radius;
   for (let lane = firstLane; lane <= lastLane; lane++) {
-    const after = firstEventAt(trace, layout, lane, position);
-    for (const event of [firstOfItsPlace(trace, layout, lane, after - 1), after]) {
-      if (event < trace.firstEvent[lane] || event >= trace.firstEvent[lane + 1]) continue;
+    const process = layout.lanes[lane];
+    const after = firstEventAt(trace, layout, process, position);
+    for (const event of [firstOfItsPlace(trace, layout, process, after - 1), after]) {
+      if (event < trace.firstEvent[process] || event >= trace.firstEvent[process + 1]) continue;
       const along = alongOf(view, layout.position[event]) - alongOfPoint(view, point);
       const distance = Math.hypot(along, acrossOf(view, lane) - across);
       if (distance < least || (distance === least && nearest === NONE)) {
@@ -65,8 +66,10 @@ export function nearestEvent(
 }
 
 /** The first of the events that stand where `event` stands. */
-function firstOfItsPlace(trace: Trace, layout: Layout, lane: number, event: number): number {
-  return event < trace.firstEvent[lane] ? event : firstEventAt(trace, layout, lane, layout.position[event]);
+function firstOfItsPlace(trace: Trace, layout: Layout, process: number, event: number): number {
+  return event < trace.firstEvent[process]
+    ? event
+    : firstEventAt(trace, layout, process, layout.position[event]);
 }
 
 /** The arrow nearest to a point within a radius; of several at one distance, the one drawn on top. */
@@ -96,12 +99,12 @@ export function distanceTo(arrow: Pick<SceneArrow, "x1" | "y1" | "x2" | "y2">, p
 /** The event of another process that stands nearest to `event` along the axis; that of the first lane in `direction` that has any. */
 export function nearestOnNextLane(trace: Trace, layout: Layout, event: number, direction: 1 | -1): number {
   const position = layout.position[event];
-  let lane = trace.events.process[event] + direction;
-  for (; lane >= 0 && lane < trace.processes.length; lane += direction) {
-    const begin = trace.firstEvent[lane];
-    const end = trace.firstEvent[lane + 1];
-    if (begin === end) continue;
-    const after = firstEventAt(trace, layout, lane, position);
+  const own = trace.events.process[event];
+  for (let process = own + direction; process in layout.laneOf; process += direction) {
+    const begin = trace.firstEvent[process];
+    const end = trace.firstEvent[process + 1];
+    if (begin === end || layout.laneOf[process] === NONE) continue;
+    const after = firstEventAt(trace, layout, process, position);
     if (after === end) return end - 1;
     if (after === begin) return begin;
     const isBeforeNearer = position - layout.position[after - 1] <= layout.position[after] - position;

@@ -19,12 +19,13 @@ export function reorderedOf(axis: Axis): { readonly snapshot: number; readonly m
 }
 
 /** Places every event one unit after the other; between the first `before` of them and the others a unit is left free. */
-export function sequenceLayout(axis: Axis, sequence: Uint32Array, before: number): Layout {
+export function sequenceLayout(trace: Trace, axis: Axis, sequence: Uint32Array, before: number): Layout {
   const position = new Float64Array(sequence.length);
   sequence.forEach((event, at) => {
     position[event] = at + (at < before ? 1 : 2);
   });
-  return { axis, position, start: 1, end: Math.max(2, sequence.length + 1), moved: 0, cyclic: 0 };
+  const end = Math.max(2, sequence.length + 1);
+  return { axis, position, start: 1, end, moved: 0, cyclic: 0, ...lanesOf(trace, NOTHING_HIDDEN) };
 }
 
 export interface Layout {
@@ -38,7 +39,22 @@ export interface Layout {
   readonly moved: number;
   /** Events in or behind a cycle of messages, of which no order is right. */
   readonly cyclic: number;
+  /** The process of each lane, in their order, and the lane of each process; NONE for one that is hidden. */
+  readonly lanes: Uint32Array;
+  readonly laneOf: Int32Array;
 }
+
+/** A lane for each process but the hidden ones. */
+export function lanesOf(trace: Trace, hidden: ReadonlySet<string>): Pick<Layout, "lanes" | "laneOf"> {
+  const laneOf = new Int32Array(trace.processes.length).fill(NONE);
+  const lanes: number[] = [];
+  trace.processes.forEach(({ name }, process) => {
+    if (!hidden.has(name)) laneOf[process] = lanes.push(process) - 1;
+  });
+  return { lanes: Uint32Array.from(lanes), laneOf };
+}
+
+const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
 
 /** How much of the way to the next moment the events of one moment may take up. */
 const SPREAD = 0.84;
@@ -62,7 +78,8 @@ function logicalLayout(trace: Trace): Layout {
   if (cyclic > 0) placeAfterPredecessors(trace, position);
   let end = 1;
   for (const place of position) if (place > end) end = place;
-  return { axis: "logical", position, start: 1, end: Math.max(2, end), moved: 0, cyclic };
+  const lanes = lanesOf(trace, NOTHING_HIDDEN);
+  return { axis: "logical", position, start: 1, end: Math.max(2, end), moved: 0, cyclic, ...lanes };
 }
 
 /** Events of a cycle have clock 0: each is put one after its process's previous event. */
@@ -96,7 +113,8 @@ function timeResult(trace: Trace, position: Float64Array, moved: number, cyclic:
     if (place > end) end = place;
   }
   if (start > end) start = end;
-  return { axis: "time", position, start, end: end > start ? end : start + 1, moved, cyclic };
+  const lanes = lanesOf(trace, NOTHING_HIDDEN);
+  return { axis: "time", position, start, end: end > start ? end : start + 1, moved, cyclic, ...lanes };
 }
 
 /** The common case, found in one pass: every effect's time is later than its cause's already. */

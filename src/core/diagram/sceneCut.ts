@@ -30,6 +30,7 @@ const PILL_HEIGHT = FONT_SIZE + 7;
 /** A place on the cut: its lane and its pixels along. */
 interface CutPoint {
   readonly lane: number;
+  readonly process: number;
   readonly along: number;
 }
 
@@ -40,17 +41,18 @@ export function cutRuns(trace: Trace, layout: Layout, view: Viewport, overlay: O
   const isReordered = reorderedOf(layout.axis) !== undefined;
   const recorded = isReordered ? undefined : (overlay.step?.recorded ?? recordEventsOf(trace, overlay.cut));
   const positions = cutPositions(trace, layout, overlay.cut, recorded, CUT_MARGIN / view.scale);
-  const [first, end] = visibleLanes(view, trace.processes.length);
+  const [first, end] = visibleLanes(view, layout.lanes.length);
   const runs: CutPoint[][] = [];
   let isOpen = false;
-  for (let lane = Math.max(0, first - 1); lane < Math.min(positions.length, end + 1); lane++) {
-    if (Number.isNaN(positions[lane])) {
+  for (let lane = Math.max(0, first - 1); lane < Math.min(layout.lanes.length, end + 1); lane++) {
+    const process = layout.lanes[lane];
+    if (Number.isNaN(positions[process])) {
       isOpen = false;
       continue;
     }
     if (!isOpen) runs.push([]);
     isOpen = true;
-    runs.at(-1)?.push({ lane, along: alongOf(view, positions[lane]) });
+    runs.at(-1)?.push({ lane, process, along: alongOf(view, positions[process]) });
   }
   return runs;
 }
@@ -106,8 +108,8 @@ function at(view: Viewport, along: number, across: number): string {
 
 /** Where the cut crosses the processes. */
 export function crossingsOf(view: Viewport, runs: readonly CutPoint[][]): Crossing[] {
-  return runs.flat().map(({ lane, along }) => {
-    return { process: lane, ...toPoint(view, along, acrossOf(view, lane)) };
+  return runs.flat().map(({ lane, process, along }) => {
+    return { process, ...toPoint(view, along, acrossOf(view, lane)) };
   });
 }
 
@@ -128,9 +130,9 @@ export function stateLabels(
   const { cut } = overlay;
   if (cut === undefined || !hasStates(trace)) return [];
   const labels: SceneLabel[] = [];
-  for (const { lane, along } of runs.flat()) {
+  for (const { lane, process, along } of runs.flat()) {
     const { x, y } = toPoint(view, along, acrossOf(view, lane));
-    const state = describeState(stateAt(trace, lane, cut.frontier[lane]));
+    const state = describeState(stateAt(trace, process, cut.frontier[process]));
     const width = isRight(view) ? LARGEST_STATE : Math.min(LARGEST_STATE, view.laneGap - 24);
     const label = pill("state", shortened(state, width), x, y, room);
     if (label !== undefined) labels.push(label);

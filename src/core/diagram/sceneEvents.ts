@@ -24,11 +24,11 @@ export function eventMarks(trace: Trace, layout: Layout, view: Viewport, overlay
   const marks: SceneMark[] = [];
   const crowds: Crowd[] = [];
   const roles = recordRoles(trace, overlay);
-  const [firstLane, endLane] = visibleLanes(view, trace.processes.length);
+  const [firstLane, endLane] = visibleLanes(view, layout.lanes.length);
   const pixels = (isRight(view) ? view.width : view.height) * Math.max(1, endLane - firstLane);
   const bucket = Math.max(SMALLEST_BUCKET, Math.ceil(pixels / MOST_BUCKETS));
   for (let lane = firstLane; lane < endLane; lane++) {
-    const [first, end] = eventsInSight(trace, layout, view, lane);
+    const [first, end] = eventsInSight(trace, layout, view, layout.lanes[lane]);
     let event = first;
     while (event < end) {
       const along = Math.floor(alongOf(view, layout.position[event]) / bucket) * bucket;
@@ -42,7 +42,8 @@ export function eventMarks(trace: Trace, layout: Layout, view: Viewport, overlay
     }
   }
   for (const event of roles.records) {
-    marks.push(markOf(trace, layout, view, roles, event));
+    if (layout.laneOf[trace.events.process[event]] !== NONE)
+      marks.push(markOf(trace, layout, view, roles, event));
   }
   let most = 1;
   for (const { count } of crowds) if (count > most) most = count;
@@ -105,7 +106,7 @@ function markOf(trace: Trace, layout: Layout, view: Viewport, roles: EventRoles,
   const { x, y } = toPoint(
     view,
     alongOf(view, layout.position[event]),
-    acrossOf(view, trace.events.process[event]),
+    acrossOf(view, layout.laneOf[trace.events.process[event]]),
   );
   return { role: roleOf(trace, roles, event), event, x, y };
 }

@@ -68,19 +68,22 @@ export function coneLines(trace: Trace, layout: Layout, view: Viewport, overlay:
   const { past, future } = overlay;
   if (past === undefined || future === undefined) return [];
   const lines: (SceneLine | undefined)[] = [];
-  const [first, end] = visibleLanes(view, trace.processes.length);
+  const [first, end] = visibleLanes(view, layout.lanes.length);
   for (let lane = first; lane < end; lane++) {
     const across = acrossOf(view, lane);
-    const event = trace.firstEvent[lane];
-    if (past[lane] > 0) {
+    const process = layout.lanes[lane];
+    const event = trace.firstEvent[process];
+    if (past[process] > 0) {
       const from = alongOf(view, layout.start) - OVERHANG;
       lines.push(
-        lineAlong(view, "past", from, alongOf(view, layout.position[event + past[lane] - 1]), across),
+        lineAlong(view, "past", from, alongOf(view, layout.position[event + past[process] - 1]), across),
       );
     }
-    if (future[lane] < eventCountOf(trace, lane)) {
+    if (future[process] < eventCountOf(trace, process)) {
       const to = alongOf(view, layout.end) + OVERHANG;
-      lines.push(lineAlong(view, "future", alongOf(view, layout.position[event + future[lane]]), to, across));
+      lines.push(
+        lineAlong(view, "future", alongOf(view, layout.position[event + future[process]]), to, across),
+      );
     }
   }
   return lines.filter((line) => line !== undefined);
@@ -88,10 +91,10 @@ export function coneLines(trace: Trace, layout: Layout, view: Viewport, overlay:
 
 /** Where the chain between two events runs along processes in sight. */
 export function chainLines(trace: Trace, layout: Layout, view: Viewport, overlay: Overlay): SceneLine[] {
-  const [first, end] = visibleLanes(view, trace.processes.length);
+  const [first, end] = visibleLanes(view, layout.lanes.length);
   return overlay.chain.flatMap((step) => {
     if (step.kind === "message") return [];
-    const lane = trace.events.process[step.from];
+    const lane = layout.laneOf[trace.events.process[step.from]];
     if (lane < first || lane >= end) return [];
     const [from, to] = [layout.position[step.from], layout.position[step.to]];
     return lineAlong(view, "chain", alongOf(view, from), alongOf(view, to), acrossOf(view, lane)) ?? [];
@@ -99,14 +102,14 @@ export function chainLines(trace: Trace, layout: Layout, view: Viewport, overlay
 }
 
 /** The names of the lanes in sight. */
-export function laneLabels(trace: Trace, view: Viewport): SceneLabel[] {
+export function laneLabels(trace: Trace, layout: Layout, view: Viewport): SceneLabel[] {
   const labels: SceneLabel[] = [];
-  const [first, end] = visibleLanes(view, trace.processes.length);
+  const [first, end] = visibleLanes(view, layout.lanes.length);
   const room = isRight(view) ? view.labelRoom - 20 : view.laneGap - 12;
   for (let lane = first; lane < end; lane++) {
     const across = acrossOf(view, lane);
     if (across < plotAcross(view) || across > lengthAcross(view)) continue;
-    const text = shortened(trace.processes[lane].name, room / BOLD);
+    const text = shortened(trace.processes[layout.lanes[lane]].name, room / BOLD);
     const { x, y } = toPoint(view, isRight(view) ? view.labelRoom - 8 : HEADER_ROOM / 2, across);
     labels.push({ role: "lane", text, x, y, anchor: isRight(view) ? "end" : "middle" });
   }
@@ -151,14 +154,15 @@ function widestTick(to: number, scale: number): number {
 
 /** The place of an event in the picture, or undefined for NONE. */
 export function eventPoint(trace: Trace, layout: Layout, view: Viewport, event: number) {
-  if (event === NONE) return undefined;
-  return toPoint(view, alongOf(view, layout.position[event]), acrossOf(view, trace.events.process[event]));
+  const lane = event === NONE ? NONE : layout.laneOf[trace.events.process[event]];
+  if (lane === NONE) return undefined;
+  return toPoint(view, alongOf(view, layout.position[event]), acrossOf(view, lane));
 }
 
-/** The events of a lane in sight, with some room on both sides: first and one past the last. */
-export function eventsInSight(trace: Trace, layout: Layout, view: Viewport, lane: number) {
+/** The events of a process in sight, with some room on both sides: first and one past the last. */
+export function eventsInSight(trace: Trace, layout: Layout, view: Viewport, process: number) {
   const margin = 12 / view.scale;
-  const first = firstEventAt(trace, layout, lane, positionAt(view, plotAlong(view)) - margin);
-  const end = firstEventAt(trace, layout, lane, windowEnd(view) + margin);
+  const first = firstEventAt(trace, layout, process, positionAt(view, plotAlong(view)) - margin);
+  const end = firstEventAt(trace, layout, process, windowEnd(view) + margin);
   return [first, end] as const;
 }

@@ -37,11 +37,11 @@ interface LaneGap {
 export function laneLines(trace: Trace, layout: Layout, view: Viewport) {
   const lines: (SceneLine | undefined)[] = [];
   const gaps: SceneGap[] = [];
-  const [first, end] = visibleLanes(view, trace.processes.length);
+  const [first, end] = visibleLanes(view, layout.lanes.length);
   for (let lane = first; lane < end; lane++) {
     const across = acrossOf(view, lane);
     let from = alongOf(view, layout.start) - OVERHANG;
-    for (const gap of gapsOf(trace, layout, view, lane)) {
+    for (const gap of gapsOf(trace, layout, view, layout.lanes[lane])) {
       lines.push(lineAlong(view, "lane", from, gap.from, across));
       const line = lineAlong(view, "gap", gap.from, gap.to, across);
       lines.push(line);

@@ -103,7 +103,8 @@ function arrowOf(gathering: Gathering, message: number, emphasis: Emphasis): Sce
   const { trace, layout, index, view, overlay, clip } = gathering;
   const span = arrowSpan(trace, layout, index.usual, message);
   if (span === undefined) return undefined;
-  const [fromLane, toLane] = lanesOf(trace, message);
+  const [fromLane, toLane] = lanesOf(trace, layout, message);
+  if (fromLane === undefined || toLane === undefined) return undefined;
   const reached = fromLane + (toLane - fromLane) * span.covered;
   const a = toPoint(view, alongOf(view, span.from), acrossOf(view, fromLane));
   const b = toPoint(view, alongOf(view, span.to), acrossOf(view, reached));
@@ -115,9 +116,16 @@ function arrowOf(gathering: Gathering, message: number, emphasis: Emphasis): Sce
 }
 
 /** The lanes of both ends; where one is not known, a short way towards the other side. Without its sending only a stub. */
-function lanesOf(trace: Trace, message: number): readonly [number, number] {
-  const from = senderOf(trace, message);
-  const to = receiverOf(trace, message);
+function lanesOf(
+  trace: Trace,
+  { laneOf }: Layout,
+  message: number,
+): readonly [number | undefined, number | undefined] {
+  const [sender, receiver] = [senderOf(trace, message), receiverOf(trace, message)];
+  const from = sender === NONE ? NONE : laneOf[sender];
+  const to = receiver === NONE ? NONE : laneOf[receiver];
+  // What goes to a hidden process, or comes from one, is hidden with it.
+  if ((sender !== NONE && from === NONE) || (receiver !== NONE && to === NONE)) return [undefined, undefined];
   if (trace.messages.send[message] === NONE) return [from > to ? to + STUB : to - STUB, to];
   return [from, to === NONE ? from + STUB : to];
 }

@@ -51,6 +51,7 @@ export class DiagramHost implements vscode.Disposable {
   /** What the page shows now, so that only what has changed is sent. */
   #shown: Shown = {};
   #selectedEvent = -1;
+  #hidden: readonly string[] = [];
   /** Whether that event was chosen before the page showed the trace. */
   #isEventDue = false;
   /** While a large trace is on its way to the page. */
@@ -85,6 +86,11 @@ export class DiagramHost implements vscode.Disposable {
   /** The event that is selected in the page, or −1. */
   get selectedEvent(): number {
     return this.#selectedEvent;
+  }
+
+  /** The processes that the user hides in the page, by name. */
+  get hidden(): readonly string[] {
+    return this.#hidden;
   }
 
   /** Selects an event in the page, at once or as soon as it shows the trace. */
@@ -203,6 +209,9 @@ export class DiagramHost implements vscode.Disposable {
         return;
       case "setCut":
         this.#setCut(message.cut, Uint32Array.from(message.frontier));
+        return;
+      case "hidden":
+        this.#hidden = message.processes;
         return;
       case "command":
         void vscode.commands.executeCommand(COMMAND_OF[message.command], this.uri);

@@ -18,6 +18,7 @@ const message = v.variant("type", [
     cut: v.string(),
     frontier: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
   }),
+  v.object({ type: v.literal("hidden"), processes: v.array(v.string()) }),
   v.object({
     type: v.literal("command"),
     command: v.picklist(["runSnapshot", "verifyCut", "exportDiagram"]),

@@ -26,6 +26,8 @@ const layout: Layout = {
   end: 100,
   moved: 0,
   cyclic: 0,
+  lanes: Uint32Array.of(0, 1),
+  laneOf: Int32Array.of(0, 1),
 };
 const frame = { orientation: "right", width: 1000, height: 500, labelRoom: 80 } as const;
 

@@ -45,6 +45,7 @@ test("every key of the help does something", () => {
     Space: " ",
     "Shift+arrows": "ArrowLeft",
     "Ctrl+F": "f",
+    "Shift+H": "H",
   };
   for (const { keys } of keyHelp("right")) {
     for (const key of keys.split(" ")) {
