@@ -18,7 +18,7 @@ export function legendBar(scene: Scene, layout: Layout, dispatch: Dispatch): Tem
         hidden === 0
           ? nothing
           : html`<li class="hint">
-              ${hiddenWords(hidden)}, with their messages
+              ${hiddenWords(hidden)}, and ${hidden === 1 ? "its" : "their"} messages
               <button class="link" type="button" @click=${() => dispatch({ type: "hide", processes: [] })}>
                 Show All
               </button>

@@ -1,4 +1,5 @@
-// How many processes are hidden, in words: for the legend and for screen readers.
+// How many processes are hidden, in words: the legend shows it beside the way to show them all again, and screen readers
+// are told it.
 
 /** `1 process hidden`, `3 processes hidden`. */
 export function hiddenWords(count: number): string {
