@@ -31,6 +31,9 @@ interface Fit {
 
 /** More notes are not kept: memory is not the file's to take. */
 const MOST_NOTES = 500_000;
+/** First characters that a table tells apart. */
+const MOST_FIRST = 128;
+const NO_FITS: readonly Fit[] = [];
 const Judged = { not: 1, fits: 2 } as const;
 
 export class SnapshotWatch {
@@ -43,6 +46,8 @@ export class SnapshotWatch {
   readonly #anyhow: readonly SnapshotRule[];
   readonly #rules: readonly SnapshotRule[];
   #judged = new Uint8Array(256);
+  /** Whether rules' names begin with a character. */
+  readonly #firsts = new Uint8Array(MOST_FIRST);
   readonly #fits = new Map<number, readonly Fit[]>();
 
   /** `rules`: the first that fits a name, and finds an id, counts. */
@@ -51,6 +56,7 @@ export class SnapshotWatch {
       const { isExact, text, beginning } = rule.name;
       const [table, key] = isExact ? [this.#exact, text] : [this.#byFirst, beginning.slice(0, 1)];
       table.set(key, [...(table.get(key) ?? []), rule]);
+      if (text !== "" && text.charCodeAt(0) < MOST_FIRST) this.#firsts[text.charCodeAt(0)] = 1;
     }
     this.#rules = rules;
     this.#anyhow = this.#byFirst.get("") ?? [];
@@ -116,15 +122,17 @@ export class SnapshotWatch {
     return fits.length > 0;
   }
 
+  /** A trace may have a million names, and mostly none fits: no list is made for such. */
   #fitting(name: string): readonly Fit[] {
-    const fits: Fit[] = [];
-    const exact = this.#exact.get(name);
-    if (exact !== undefined) for (const rule of exact) fits.push({ rule, told: {} });
-    const beginning = this.#byFirst.get(name.charAt(0));
-    if (beginning !== undefined && name !== "") addFits(fits, beginning, name);
-    addFits(fits, this.#anyhow, name);
-    if (fits.length > 1) fits.sort((a, b) => this.#rules.indexOf(a.rule) - this.#rules.indexOf(b.rule));
-    return fits;
+    const code = name.charCodeAt(0);
+    let fits: readonly Fit[] = NO_FITS;
+    if (code >= MOST_FIRST || this.#firsts[code] === 1) {
+      fits = withFits(fits, this.#exact.get(name), name);
+      if (name !== "") fits = withFits(fits, this.#byFirst.get(name.charAt(0)), name);
+    }
+    fits = withFits(fits, this.#anyhow, name);
+    if (fits.length < 2) return fits;
+    return [...fits].sort((a, b) => this.#rules.indexOf(a.rule) - this.#rules.indexOf(b.rule));
   }
 
   #grow(name: number): void {
@@ -134,11 +142,19 @@ export class SnapshotWatch {
   }
 }
 
-function addFits(fits: Fit[], rules: readonly SnapshotRule[], name: string): void {
+/** The rules that fit a name, after others that do. */
+function withFits(
+  fits: readonly Fit[],
+  rules: readonly SnapshotRule[] | undefined,
+  name: string,
+): readonly Fit[] {
+  let all = fits;
+  if (rules === undefined) return all;
   for (const rule of rules) {
     const told = rule.name.match(name);
-    if (told !== undefined) fits.push({ rule, told });
+    if (told !== undefined) all = [...all, { rule, told }];
   }
+  return all;
 }
 
 function first<Value>(
