@@ -77,7 +77,10 @@ const bundles = [
     outfile: "dist/cli.js",
     format: "esm",
     platform: "node",
-    banner: { js: "#!/usr/bin/env node" },
+    // The language server's packages are CommonJS and require Node's own modules.
+    banner: {
+      js: '#!/usr/bin/env node\nimport { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);',
+    },
   },
 ];
 

@@ -6,11 +6,12 @@ import { type Command, Failure, helpOf, type Options, parseConfig, type Streams 
 import { convert } from "./commands/convert.ts";
 import { format } from "./commands/format.ts";
 import { info } from "./commands/info.ts";
+import { languageServer } from "./commands/languageServer.ts";
 import { render } from "./commands/render.ts";
 import { snapshot } from "./commands/snapshot.ts";
 import { verify } from "./commands/verify.ts";
 
-const COMMANDS: readonly Command[] = [info, snapshot, verify, render, convert, format];
+const COMMANDS: readonly Command[] = [info, snapshot, verify, render, convert, format, languageServer];
 
 const streams: Streams = {
   out: (text) => process.stdout.write(text),

@@ -309,11 +309,19 @@ describe("bad usage and unreadable input: status 2 and one line", () => {
 });
 
 describe("help", () => {
-  const names = /^ {2}(\w+) /gm;
+  const names = /^ {2}([\w-]+) /gm;
   const commands = [...lightcone(["--help"]).out.matchAll(names)].map((match) => match[1]);
 
   it("lists the commands", () => {
-    assert.deepEqual(commands, ["info", "snapshot", "verify", "render", "convert", "format"]);
+    assert.deepEqual(commands, [
+      "info",
+      "snapshot",
+      "verify",
+      "render",
+      "convert",
+      "format",
+      "language-server",
+    ]);
   });
 
   for (const command of commands) {

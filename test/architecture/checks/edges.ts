@@ -26,13 +26,15 @@ const FOLDER_EDGES: Readonly<Record<string, readonly string[]>> = {
 
 /** Folder to the packages that it may import; `node:` stands for all of Node's own modules. */
 const PACKAGE_EDGES: Readonly<Record<string, readonly string[]>> = {
-  "src/cli": ["node:"],
+  "src/cli": ["node:", "langium", "vscode-languageserver"],
   "src/node": ["node:"],
   "src/reader": ["node:"],
   // Pure: it reads numbers and texts from bytes.
   "src/core/formats": ["@bufbuild/protobuf"],
   // The authored language stands on Langium; its language server's part is never imported by the host.
   "src/language/lightcone": ["langium"],
+  // Types of the protocol only; the connection is the command line's.
+  "src/language/lightcone/server": ["langium", "vscode-languageserver"],
   // Seeded and pure, and its state can be saved.
   "src/core/simulation": ["pure-rand"],
   // Node only behind a port: the host is to run in a web worker too.

@@ -134,17 +134,14 @@ export class SystemReader {
   }
 
   /** One name, or all from `N1` to `N16`. */
-  #namesOf({ name, last }: Process, position: SourcePosition): string[] {
+  #namesOf(node: Process, position: SourcePosition): readonly string[] {
+    const { name, last } = node;
     if (name === undefined) return [];
-    if (last === undefined) return [name];
-    const [start, end] = [/^(.*?)(\d{1,9})$/su.exec(name), /^(.*?)(\d{1,9})$/su.exec(last)];
-    const count = Number(end?.[2]) - Number(start?.[2]) + 1;
-    if (start === null || end === null || start[1] !== end[1] || !(count >= 1 && count <= MOST_PROCESSES)) {
-      const message = `a range of processes goes from one number to a larger one, as in N1..N16; this is ${name}..${last}`;
-      this.#reporter.error(position, "process-range", message);
-      return [name];
-    }
-    return Array.from({ length: count }, (_, i) => `${start[1]}${Number(start[2]) + i}`);
+    const range = rangeNames(node);
+    if (range !== undefined) return range;
+    const message = `a range of processes goes from one number to a larger one, as in N1..N16; this is ${name}..${last}`;
+    this.#reporter.error(position, "process-range", message);
+    return [name];
   }
 
   #addLink(link: Link, places: Places, transport: Transport): void {
@@ -248,4 +245,14 @@ export class SystemReader {
     this.#reporter.error(places.of(share), "share", "a share is at most 100 %, that is 1");
     return 0;
   }
+}
+
+/** The names of a process node: its own, or all from `N1` to `N16`; undefined where that is no range. */
+export function rangeNames({ name, last }: Process): readonly string[] | undefined {
+  if (last === undefined) return name === undefined ? [] : [name];
+  const [start, end] = [/^(.*?)(\d{1,9})$/su.exec(name ?? ""), /^(.*?)(\d{1,9})$/su.exec(last)];
+  const count = Number(end?.[2]) - Number(start?.[2]) + 1;
+  if (start === null || end === null || start[1] !== end[1] || !(count >= 1 && count <= MOST_PROCESSES))
+    return undefined;
+  return Array.from({ length: count }, (_, i) => `${start[1]}${Number(start[2]) + i}`);
 }

@@ -29,8 +29,8 @@ const MOST_PROBLEMS = 50;
 /** Longer texts are not read: nobody writes them by hand, and every token becomes an object. */
 const MOST_CHARACTERS = 4_000_000;
 
-/** What a Langium language of ours differs in from the default. */
-const parsingModule = {
+/** What a Langium language of ours differs in from the default; the language server adds to it. */
+export const parsingModule = {
   parser: {
     ValueConverter: () => new NameConverter(),
     ParserErrorMessageProvider: () => new BeginnersWords(),
@@ -70,7 +70,7 @@ export class LightconeParser {
 }
 
 /** What is not of the language. */
-function problemsOf(result: ParseResult<File>, name: string, text: string): Problem[] {
+export function problemsOf(result: ParseResult<File>, name: string, text: string): Problem[] {
   const lexing = result.lexerErrors.map(({ line = 1, column = 1, length, message }): Problem => {
     const position = { file: name, line, column, endColumn: column + Math.max(1, length) };
     return { position, severity: "error", code: "character", message: characterWords(message) };

@@ -1,0 +1,24 @@
+// `lightcone language-server`: the authored language for any editor that speaks the Language Server Protocol. The server's
+// code is loaded only here; what it can do stands in language/lightcone/server.
+
+import { type Command, Failure } from "../command.ts";
+
+export const languageServer: Command = {
+  name: "language-server",
+  summary: "Serves editors that speak the Language Server Protocol with the authored language.",
+  usage: "--stdio",
+  options: [{ name: "stdio", words: "speak over standard input and output" }],
+  example: "language-server --help",
+  run: async (_files, options) => {
+    if (options.stdio !== true)
+      throw new Failure("give --stdio: the server speaks over standard input and output");
+    const { createConnection, ProposedFeatures } = await import("vscode-languageserver/node");
+    const { NodeFileSystem } = await import("langium/node");
+    const { startLanguageServer } = await import("langium/lsp");
+    const { createLanguageServices } = await import("../../language/lightcone/server/module.ts");
+    const connection = createConnection(ProposedFeatures.all);
+    startLanguageServer(createLanguageServices({ connection, ...NodeFileSystem }).shared);
+    // The editor ends the process.
+    return new Promise<number>(() => {});
+  },
+};

@@ -1,0 +1,52 @@
+// The services of the language server: Langium's, with ours in their places. Whoever makes the connection (the command
+// line, an editor's extension, a test without one) hands it in.
+
+import { inject } from "langium";
+import {
+  createDefaultModule,
+  createDefaultSharedModule,
+  type DefaultSharedModuleContext,
+  type LangiumServices,
+  type LangiumSharedServices,
+} from "langium/lsp";
+import { LightconeGeneratedModule, LightconeGeneratedSharedModule } from "../grammar/generated/module.ts";
+import { parsingModule } from "../parsing/parse.ts";
+import { FittingCompletion } from "./completion.ts";
+import { Validator } from "./diagnostics.ts";
+import { Renaming, TextFormatter } from "./editing.ts";
+import { NameHover, StepHints } from "./hints.ts";
+import { Judgements } from "./judgements.ts";
+import { NameColours } from "./nameColours.ts";
+import { QuickFixes } from "./quickFixes.ts";
+import { ScopeComputation, ScopeProvider } from "./scopes.ts";
+import { VerdictLenses } from "./verdictLenses.ts";
+
+export interface LanguageServices {
+  readonly shared: LangiumSharedServices;
+  readonly lightcone: LangiumServices;
+}
+
+export function createLanguageServices(context: DefaultSharedModuleContext): LanguageServices {
+  const shared = inject(createDefaultSharedModule(context), LightconeGeneratedSharedModule);
+  const judgements = new Judgements(shared);
+  const own = {
+    references: {
+      ScopeComputation: (services: LangiumServices) => new ScopeComputation(services),
+      ScopeProvider: (services: LangiumServices) => new ScopeProvider(services, judgements),
+    },
+    validation: { DocumentValidator: (services: LangiumServices) => new Validator(services, judgements) },
+    lsp: {
+      Formatter: () => new TextFormatter(),
+      RenameProvider: (services: LangiumServices) => new Renaming(services),
+      CodeLensProvider: () => new VerdictLenses(judgements),
+      InlayHintProvider: () => new StepHints(judgements),
+      HoverProvider: (services: LangiumServices) => new NameHover(services, judgements),
+      SemanticTokenProvider: (services: LangiumServices) => new NameColours(services),
+      CodeActionProvider: () => new QuickFixes(),
+      CompletionProvider: (services: LangiumServices) => new FittingCompletion(services),
+    },
+  };
+  const lightcone = inject(createDefaultModule({ shared }), LightconeGeneratedModule, parsingModule, own);
+  shared.ServiceRegistry.register(lightcone);
+  return { shared, lightcone };
+}
