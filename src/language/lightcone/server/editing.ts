@@ -1,4 +1,5 @@
 // Services that change text: formatting as `lightcone format` does it, and renaming with quotes where a name needs them.
+// Both stand on printing/, so that an editor and the command line write alike.
 
 import type { LangiumDocument } from "langium";
 import { CstUtils } from "langium";

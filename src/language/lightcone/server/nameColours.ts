@@ -1,4 +1,5 @@
 // Colours by meaning: what is a process, a token, a message, a snapshot or a cut, which a grammar of patterns cannot tell.
+// The words of the language are left to the editor's own grammar.
 
 import type { AstNode } from "langium";
 import { AbstractSemanticTokenProvider, type SemanticTokenAcceptor } from "langium/lsp";

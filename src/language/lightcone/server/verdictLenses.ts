@@ -1,4 +1,5 @@
 // Over each scenario, snapshot, cut and puzzle its verdict in words.
+// The words are the core's, as the command line and the diagram say them.
 
 import type { LangiumDocument } from "langium";
 import type { CodeLensProvider } from "langium/lsp";
