@@ -1,6 +1,7 @@
 // The formats that there are, and the one way from files to what they say: the format is found by content,
 // then it reads all files of one trace together. A new format is a file in this folder and a line here.
 
+import { CappedReport } from "./cappedReport.ts";
 import { chromeTrace } from "./chromeTrace.ts";
 import { cos418 } from "./cos418.ts";
 import {
@@ -50,11 +51,21 @@ export function formatForWriting(fileName: string): Format | undefined {
   return FORMATS.find((format) => format.write !== undefined && format.extensions.includes(ending));
 }
 
-/** Reads files that belong to one trace. Gives undefined, with a problem reported, where they cannot be read at all. */
+/**
+ * Reads files that belong to one trace. Gives undefined, with a problem reported, where they cannot be read at all. Of
+ * problems of one kind the first thousand are reported, and how many more there are.
+ */
 export async function readSources(
   sources: readonly Source[],
   context: ReadContext,
 ): Promise<Reading | undefined> {
+  const report = new CappedReport(context.report);
+  const reading = await readDetected(sources, { ...context, report: report.add });
+  report.finish();
+  return reading;
+}
+
+async function readDetected(sources: readonly Source[], context: ReadContext): Promise<Reading | undefined> {
   const { options, formats = FORMATS } = context;
   let format = options === undefined ? undefined : formats.find(({ isMeant }) => isMeant?.(options));
   if (format !== undefined) return format.read(sources, context);

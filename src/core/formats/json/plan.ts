@@ -50,6 +50,12 @@ export interface RecordVisitor {
   fault(fault: TextFault): void;
 }
 
+/** A list or object that is open while a text is walked. */
+export interface Frame {
+  readonly isList: boolean;
+  readonly plan: JsonPlan | undefined;
+}
+
 /** A JSON object of unknown content. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 

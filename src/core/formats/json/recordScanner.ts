@@ -7,6 +7,7 @@ import { parsed } from "./parsed.ts";
 import { OwnPlace, SharedPlace } from "./places.ts";
 import {
   type Extent,
+  type Frame,
   type JsonPlan,
   planInside,
   plansByFirstProperty,
@@ -30,11 +31,6 @@ const LONGEST_RESCUE = 1 << 20;
 const ATTEMPT = 1000;
 
 type Expect = "value" | "element" | "key" | "colon" | "next" | "rescue";
-
-interface Frame {
-  readonly isList: boolean;
-  readonly plan: JsonPlan | undefined;
-}
 
 export class RecordScanner {
   readonly #plan: JsonPlan;
@@ -121,7 +117,11 @@ export class RecordScanner {
       if (whole !== undefined) return whole;
     }
     const plan = this.#valuePlan;
-    if ((code === 123 || isList) && planInside(plan, isList)) return this.#open(isList, plan);
+    if ((code === 123 || isList) && planInside(plan, isList)) {
+      if (!top && this.#documentLead !== "" && this.#cursor.lead() === this.#documentLead)
+        return this.#broken("what begins before this line is never closed");
+      return this.#open(isList, plan);
+    }
     if (plan?.record !== undefined && this.#guess && this.#frames.at(-1)?.isList === true) {
       this.#runs.learn(this.#cursor.text, this.#lastEnd, this.#cursor.at);
       if (this.#recordRun(plan)) return true;

@@ -132,9 +132,10 @@ export class SpanTable {
 
   /** The process of each slot, and the processes' names: an instance is named only where its service has several. */
   processes(): { readonly ofSlot: readonly number[]; readonly names: readonly string[] } {
-    this.#slots.forEach((process, slot) => {
-      if (process === NONE) this.setProcess(slot, UNKNOWN_SERVICE);
-    });
+    const { slot } = this.spans.columns;
+    for (let row = 0; row < this.spans.length; row++) {
+      if (this.#slots[slot[row]] === NONE) this.setProcess(slot[row], UNKNOWN_SERVICE);
+    }
     const keys = [...this.#processes.keys()].map((key) => key.split("\0"));
     const instances = new Map<string, number>();
     for (const [service] of keys) instances.set(service, (instances.get(service) ?? 0) + 1);
