@@ -65,6 +65,8 @@ export function isHostMessage(data: unknown): data is ShownMessage {
       return isTrace(message["trace"]) && Array.isArray(message["cuts"]) && isText(message["selectCut"]);
     case "cuts":
       return Array.isArray(message["cuts"]) && isText(message["selectCut"]);
+    case "notes":
+      return Array.isArray(message["notes"]);
     case "selectEvent":
       return isNumber(message["event"]) && typeof message["reveal"] === "boolean";
     case "selectCut":

@@ -102,6 +102,11 @@ export class Panel {
         if (model !== undefined) this.#store.show(model.withCuts(message.cuts), message.selectCut);
         return;
       }
+      case "notes": {
+        const { model } = this.#store;
+        if (model !== undefined) this.#store.show(model.withNotes(message.notes), "");
+        return;
+      }
       case "selectEvent":
         dispatch({
           type: "select",
@@ -207,7 +212,7 @@ export class Panel {
       html`${toolbar({ state, model, dispatch, run })}${stepPlayer({ state, model, dispatch })}`,
       page.top,
     );
-    render(side({ state, model, dispatch }), page.side);
+    render(side({ state, model, dispatch, run }), page.side);
     page.describe(model.trace, state.axis);
     if (drawn?.selection !== state.selection) showSelectedRow(page.side);
     if (this.#wantsFind && state.find.isOpen) focusFind(page.overlays);

@@ -19,6 +19,22 @@ export interface DiagramCut {
   /** Message ids, ascending. */
   readonly orphans: Int32Array;
   readonly inTransit: Int32Array;
+  /** What else there is to say of it. */
+  readonly remarks?: readonly Remark[];
+}
+
+/** A user's note on a cut, or a channel that was not FIFO; `event`: where it leads, or −1. */
+export interface Remark {
+  readonly isNote: boolean;
+  readonly name: string;
+  readonly text: string;
+  readonly event: number;
+}
+
+/** A user's note on an event. */
+export interface EventRemark {
+  readonly event: number;
+  readonly text: string;
 }
 
 /** What the panel can be told to do beyond showing, where its host has it. */
@@ -45,6 +61,8 @@ export type HostToPanel =
     }
   /** The trace that is shown has other cuts now: a trace may be large, so it is not sent again for them. */
   | { readonly type: "cuts"; readonly cuts: readonly DiagramCut[]; readonly selectCut: string }
+  /** What the user has written on events. */
+  | { readonly type: "notes"; readonly notes: readonly EventRemark[] }
   /** The cursor stands on the line of this event (−1: of none). `reveal`: scroll it into view. */
   | { readonly type: "selectEvent"; readonly event: number; readonly reveal: boolean }
   | { readonly type: "selectCut"; readonly cut: string }
@@ -58,7 +76,14 @@ export type HostToPanel =
   | { readonly type: "image"; readonly request: number; readonly format: ImageFormat };
 
 /** What the panel may ask the host to run, by a name that the host maps to a command of its own. */
-export type PanelCommand = "runSnapshot" | "verifyCut" | "exportDiagram";
+export type PanelCommand =
+  | "runSnapshot"
+  /** Right after the selected event, without a question. */
+  | "runSnapshotHere"
+  /** On the selected event. */
+  | "addNote"
+  | "verifyCut"
+  | "exportDiagram";
 
 /** How a cut is made from an event. */
 export type CutBy = "past" | "time";

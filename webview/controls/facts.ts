@@ -127,7 +127,11 @@ export function factsOfCut(trace: Trace, cut: PanelCut): readonly Fact[] {
     snapshot === undefined
       ? globalStateAt(trace, cut.frontier, Array.from(cut.inTransit) as MessageId[])
       : recordedState(trace, snapshot);
-  const facts: Fact[] = [];
+  const facts: Fact[] = (cut.remarks ?? []).map(({ name, text, event }) => ({
+    name,
+    value: text,
+    ...(event === NONE ? {} : { event }),
+  }));
   for (const orphan of Array.from(cut.orphans).slice(0, MOST_LISTED)) {
     facts.push({ name: "Orphan", value: describeMessage(trace, orphan), message: orphan });
   }

@@ -3,6 +3,7 @@
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { NONE } from "../../src/core/trace/ids.ts";
+import { recordedPlace } from "../../src/core/trace/insertedEvents.ts";
 import { sourceEvent } from "../state/effects.ts";
 import type { Model } from "../state/model.ts";
 import type { Sections } from "../state/viewState.ts";
@@ -10,9 +11,9 @@ import { comparison } from "./comparison.ts";
 import { eventList } from "./eventList.ts";
 import { type Fact, factsOfCut, factsOfEvent, factsOfMessage } from "./facts.ts";
 import { icon } from "./icons.ts";
-import type { PartInput } from "./part.ts";
+import type { RunningPart } from "./part.ts";
 
-export function side(input: PartInput): TemplateResult | typeof nothing {
+export function side(input: RunningPart): TemplateResult | typeof nothing {
   const { state, model } = input;
   if (!state.showsSide) return nothing;
   const cut = model.shownCut(state);
@@ -27,7 +28,7 @@ export function side(input: PartInput): TemplateResult | typeof nothing {
 }
 
 function section(
-  { state, dispatch }: PartInput,
+  { state, dispatch }: RunningPart,
   name: keyof Sections,
   title: string,
   content: unknown,
@@ -44,7 +45,7 @@ function section(
   `;
 }
 
-function cutFacts(input: PartInput): TemplateResult {
+function cutFacts(input: RunningPart): TemplateResult {
   const cut = input.model.shownCut(input.state);
   if (cut === undefined) return html``;
   return html`
@@ -55,7 +56,7 @@ function cutFacts(input: PartInput): TemplateResult {
 }
 
 /** The ways out of an inconsistent cut. */
-function nearestCuts({ dispatch }: PartInput): TemplateResult {
+function nearestCuts({ dispatch }: RunningPart): TemplateResult {
   return html`
     <p class="acts">
       ${act("Largest Consistent Cut Inside", () => dispatch({ type: "nearestCut", side: "below" }))}
@@ -65,8 +66,10 @@ function nearestCuts({ dispatch }: PartInput): TemplateResult {
 }
 
 /** What can be done with the selected event. */
-function actsHere({ state, model, dispatch }: PartInput): TemplateResult {
-  const isMarked = state.selection.event === state.anchor;
+function actsHere({ state, model, dispatch, run }: RunningPart): TemplateResult {
+  const { event } = state.selection;
+  const isMarked = event === state.anchor;
+  const isRecorded = recordedPlace(model.trace, event) > 0;
   return html`
     <p class="acts">
       ${act(isMarked ? "Unmark" : "Mark to Compare", () => dispatch({ type: "mark" }))}
@@ -76,6 +79,12 @@ function actsHere({ state, model, dispatch }: PartInput): TemplateResult {
           ? nothing
           : act("Cut at This Time", () => dispatch({ type: "cutAt", by: "time" }))
       }
+      ${
+        isRecorded && model.abilities.runSnapshot
+          ? act("Run Snapshot from Here", () => run("runSnapshotHere"))
+          : nothing
+      }
+      ${isRecorded ? act(model.noteOn(event) === "" ? "Add Note…" : "Edit Note…", () => run("addNote")) : nothing}
     </p>
   `;
 }
@@ -84,7 +93,7 @@ function act(words: string, run: () => void): TemplateResult {
   return html`<button class="link" type="button" @click=${run}>${words}</button>`;
 }
 
-function selected(input: PartInput): TemplateResult {
+function selected(input: RunningPart): TemplateResult {
   const { state, model, dispatch } = input;
   const { event, message } = state.selection;
   const cut = model.shownCut(state);
@@ -94,7 +103,7 @@ function selected(input: PartInput): TemplateResult {
   const facts =
     event === NONE
       ? factsOfMessage(model.trace, message, cut)
-      : factsOfEvent(model.trace, event, cut, model.vectorClock(event));
+      : withNote(model.noteOn(event), factsOfEvent(model.trace, event, cut, model.vectorClock(event)));
   return html`
     ${factList(facts, input)}
     ${event === NONE ? nothing : actsHere(input)}
@@ -108,13 +117,18 @@ function selected(input: PartInput): TemplateResult {
   `;
 }
 
+/** What the user has written on an event comes first: it is why they look at it again. */
+function withNote(text: string, facts: readonly Fact[]): readonly Fact[] {
+  return text === "" ? facts : [{ name: "Note", value: text }, ...facts];
+}
+
 function sourceWords(model: Model, event: number): string {
   const { file, line } = model.trace.events;
   const name = model.trace.files[file[event]] ?? "";
   return `${name.split(/[\\/]/).at(-1)}, line ${line[event]}`;
 }
 
-function factList(facts: readonly Fact[], { dispatch }: PartInput): TemplateResult {
+function factList(facts: readonly Fact[], { dispatch }: RunningPart): TemplateResult {
   const go = (fact: Fact) => () =>
     dispatch({
       type: "select",

@@ -3,18 +3,14 @@
 
 import { keyed } from "lit/directives/keyed.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { DiagramCut, PanelCommand } from "../../src/protocol/diagram.ts";
+import type { DiagramCut } from "../../src/protocol/diagram.ts";
 import { ZOOM_STEP } from "../canvas/keys.ts";
 import type { Dispatch } from "../state/actions.ts";
 import type { ViewState } from "../state/viewState.ts";
 import { type IconName, icon } from "./icons.ts";
-import type { PartInput } from "./part.ts";
+import type { RunningPart } from "./part.ts";
 
-export interface ToolbarInput extends PartInput {
-  readonly run: (command: PanelCommand) => void;
-}
-
-export function toolbar(input: ToolbarInput): TemplateResult {
+export function toolbar(input: RunningPart): TemplateResult {
   const { state, model, dispatch, run } = input;
   const cut = model.shownCut(state);
   return html`
@@ -36,7 +32,7 @@ export function toolbar(input: ToolbarInput): TemplateResult {
 }
 
 /** The cuts of the trace, and none. */
-function cutChooser({ state, model, dispatch }: ToolbarInput): TemplateResult | typeof nothing {
+function cutChooser({ state, model, dispatch }: RunningPart): TemplateResult | typeof nothing {
   if (model.cuts.length === 0)
     return state.draft === undefined ? html`<span class="hint">No snapshot or cut yet</span>` : nothing;
   const choose = (event: Event): void => {
@@ -68,7 +64,7 @@ function verdict(cut: DiagramCut | undefined): TemplateResult | typeof nothing {
   `;
 }
 
-function waysOfLooking({ state, model, dispatch }: ToolbarInput): TemplateResult {
+function waysOfLooking({ state, model, dispatch }: RunningPart): TemplateResult {
   const isRight = state.orientation === "right";
   return html`
     ${model.axes.length > 1 ? axisSwitch(state, dispatch) : nothing}

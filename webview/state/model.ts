@@ -25,7 +25,7 @@ import {
 } from "../../src/core/trace/relation.ts";
 import { type ReorderVerdict, reorderRun, sequenceAfter } from "../../src/core/trace/reorderedRun.ts";
 import { localIndex, type Trace } from "../../src/core/trace/trace.ts";
-import type { DiagramCut, PanelAbilities } from "../../src/protocol/diagram.ts";
+import type { DiagramCut, EventRemark, PanelAbilities } from "../../src/protocol/diagram.ts";
 import { type Draft, draftCut, type PanelCut, type PutLine } from "./draftCut.ts";
 import { rankOf } from "./find.ts";
 import type { ViewState } from "./viewState.ts";
@@ -50,6 +50,7 @@ export class Model {
   readonly #layouts = new Map<Axis, { readonly layout: Layout; readonly index: MessageIndex }>();
   readonly #steps = new Map<number, readonly SnapshotStep[]>();
   #lanes: Pick<Layout, "lanes" | "laneOf">;
+  #notes: ReadonlyMap<number, string> = new Map();
   #order: Uint32Array | undefined;
   #clock: { readonly event: number; readonly clock: Uint32Array } | undefined;
   #comparison: Comparison | undefined;
@@ -76,7 +77,22 @@ export class Model {
 
   /** The same trace with other cuts; what was worked out from the trace stays. */
   withCuts(cuts: readonly DiagramCut[]): Model {
+    return this.#with(cuts, this.#notes);
+  }
+
+  /** The same with other notes on events. */
+  withNotes(notes: readonly EventRemark[]): Model {
+    return this.#with(this.cuts, new Map(notes.map(({ event, text }) => [event, text])));
+  }
+
+  /** The user's note on an event; empty where there is none. */
+  noteOn(event: number): string {
+    return this.#notes.get(event) ?? "";
+  }
+
+  #with(cuts: readonly DiagramCut[], notes: ReadonlyMap<number, string>): Model {
     const model = new Model(this.trace, cuts, this.abilities);
+    model.#notes = notes;
     for (const [axis, placed] of this.#layouts) model.#layouts.set(axis, placed);
     for (const [snapshot, steps] of this.#steps) model.#steps.set(snapshot, steps);
     model.#order = this.#order;

@@ -243,9 +243,9 @@ export class Replay {
       position: this.#placeOf(this.#trace.messages.receive[later]),
       severity: "warning",
       code: "snapshot-not-fifo",
-      message: `this channel was not FIFO, as the algorithm assumes: ${words}, with the marker between them`,
-      // The snapshot is the one that is being taken: those of the trace come first.
-      args: { snapshot: this.#trace.snapshots.length, overtaking: words },
+      message: `this channel was not FIFO, as the algorithm assumes: ${words}, with the marker between them, so the snapshot lacks a message that was in transit`,
+      // The snapshot is the one that is being taken: those of the trace come first. Messages keep their ids over replays.
+      args: { snapshot: this.#trace.snapshots.length, overtaking: words, earlier, later },
       related: [
         { position: this.#placeOf(this.#trace.messages.send[earlier]), message: "sent before the marker" },
         { position: this.#placeOf(this.#trace.messages.send[later]), message: "sent after the marker" },

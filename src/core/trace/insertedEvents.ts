@@ -2,6 +2,7 @@
 // counts recorded events alone, so that it means the same whatever has been replayed since.
 
 import type { Cut } from "./cut.ts";
+import { NONE } from "./ids.ts";
 import { eventCountOf, type Trace } from "./trace.ts";
 
 /** How many recorded events of each process a cut holds. */
@@ -14,6 +15,21 @@ export function cutOfRecorded(trace: Trace, recorded: Cut): Cut {
   if (trace.inserted === undefined)
     return recorded.map((count, p) => Math.min(count, eventCountOf(trace, p)));
   return recorded.map((count, p) => frontierOf(trace, p, count));
+}
+
+/** The place of an event among the recorded ones of its process, from 1; 0 for one that a replay put in. */
+export function recordedPlace(trace: Trace, event: number): number {
+  const process = trace.events.process[event];
+  const next = event + 1;
+  const before = insertedBefore(trace, process, event);
+  return insertedBefore(trace, process, next) > before ? 0 : next - trace.firstEvent[process] - before;
+}
+
+/** The event with such a place, or NONE where the process has no so many. */
+export function eventAtRecordedPlace(trace: Trace, process: number, place: number): number {
+  const frontier = frontierOf(trace, process, place);
+  const event = trace.firstEvent[process] + frontier - 1;
+  return frontier > 0 && recordedPlace(trace, event) === place ? event : NONE;
 }
 
 function frontierOf(trace: Trace, process: number, count: number): number {

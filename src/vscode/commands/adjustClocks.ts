@@ -34,7 +34,7 @@ export const adjustClocks: Command = {
       if (unknown !== undefined) throw new UserError(vscode.l10n.t("There is no process {0}.", unknown));
       await session.setClockOffsets(offsets);
       services.panels.show(session.uri);
-      return session.clockOffsets;
+      return session.additions.clockOffsets;
     }),
 };
 
@@ -44,7 +44,7 @@ interface Item extends vscode.QuickPickItem {
 }
 
 async function ask(session: Session, trace: Trace): Promise<Offsets | undefined> {
-  const now = session.clockOffsets;
+  const now = session.additions.clockOffsets;
   const choice = await vscode.window.showQuickPick<Item>(
     [...wholeItems(trace, now), ...processItems(trace)],
     {

@@ -7,7 +7,9 @@ import { chooseExecution } from "./chooseExecution.ts";
 import { chooseTopology } from "./chooseTopology.ts";
 import { type Command, type Services, UserError } from "./command.ts";
 import { exportDiagram } from "./exportDiagram.ts";
+import { exportTrace } from "./exportTrace.ts";
 import { nearestCut } from "./nearestCut.ts";
+import { addNote, editNote, removeNote } from "./notes.ts";
 import { openCharts } from "./openCharts.ts";
 import { openDiagram } from "./openDiagram.ts";
 import { openSample } from "./openSample.ts";
@@ -15,6 +17,7 @@ import { openFolder, openTogether } from "./openTogether.ts";
 import { removeCut } from "./removeCut.ts";
 import { revealEvent } from "./revealEvent.ts";
 import { runSnapshot } from "./runSnapshot.ts";
+import { saveSession } from "./saveSession.ts";
 import { selectCut } from "./selectCut.ts";
 import { showEvent } from "./showEvent.ts";
 import { showLog } from "./showLog.ts";
@@ -28,6 +31,11 @@ const COMMANDS: readonly Command[] = [
   adjustClocks,
   runSnapshot,
   verifyCutCommand,
+  addNote,
+  editNote,
+  removeNote,
+  saveSession,
+  exportTrace,
   exportDiagram,
   openCharts,
   openSample,

@@ -4,6 +4,7 @@
 import * as v from "valibot";
 import * as vscode from "vscode";
 import { verifyCut } from "../../core/analysis/consistency.ts";
+import type { SavedCut } from "../../core/session/savedSession.ts";
 import { fullCut, largestConsistentBelow, smallestConsistentAbove } from "../../core/trace/cut.ts";
 import { type CutTextFault, cutText, readCutText } from "../../core/trace/cutText.ts";
 import { formatTime } from "../../core/trace/describe.ts";
@@ -12,7 +13,7 @@ import { describeCutVerdict } from "../../core/trace/verdict.ts";
 import type { DiagramCut } from "../../protocol/diagram.ts";
 import { Commands } from "../platform/ids.ts";
 import { askText, type Check } from "../platform/prompts.ts";
-import { type AskedCut, frontierOf, titledCut } from "../sessions/cuts.ts";
+import { frontierOf, titledCut } from "../sessions/cuts.ts";
 import type { Session } from "../sessions/session.ts";
 import { titleOf } from "../sessions/together.ts";
 import { type Command, type Ready, type Services, UserError, withTrace } from "./command.ts";
@@ -45,7 +46,7 @@ function textOf(options: v.InferOutput<typeof argument>): string {
   return "cut" in options ? options.cut : `at ${options.time}`;
 }
 
-function askedCut(trace: Trace, text: string): Omit<AskedCut, "id"> {
+function askedCut(trace: Trace, text: string): SavedCut {
   const read = readCutText(trace, text);
   switch (read.kind) {
     case "fault":

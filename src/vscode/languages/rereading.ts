@@ -9,7 +9,7 @@ import type { Sessions } from "../sessions/sessions.ts";
 export function onReread(sessions: Sessions, listener: () => void): vscode.Disposable {
   const last = new WeakMap<Session, readonly unknown[]>();
   return sessions.onDidChange((session) => {
-    const now = [session.opened, session.missing, session.failure];
+    const now = [session.opened, session.missing, session.failure, session.problems];
     const before = last.get(session);
     last.set(session, now);
     if (before === undefined || now.some((part, i) => part !== before[i])) listener();

@@ -2,11 +2,20 @@
 // and does what the page asks for.
 
 import * as vscode from "vscode";
+import { notedEvent } from "../../core/session/notedEvent.ts";
+import type { EventNote, SnapshotNote } from "../../core/session/savedSession.ts";
 import { type Cut, causalPast, cutAtTime, misfit, sameCut } from "../../core/trace/cut.ts";
 import { cutText } from "../../core/trace/cutText.ts";
 import { asEvent, NONE } from "../../core/trace/ids.ts";
 import type { Trace } from "../../core/trace/trace.ts";
-import type { CutBy, DiagramCut, HostToPanel, PanelToHost } from "../../protocol/diagram.ts";
+import type {
+  CutBy,
+  DiagramCut,
+  EventRemark,
+  HostToPanel,
+  PanelCommand,
+  PanelToHost,
+} from "../../protocol/diagram.ts";
 import type { DiagramPageData } from "../../protocol/diagramPage.ts";
 import { frameOf, isLarge, partsOf } from "../../protocol/traceParts.ts";
 import { Commands } from "../platform/ids.ts";
@@ -33,6 +42,8 @@ interface Shown {
   trace?: Trace;
   cuts?: readonly DiagramCut[] | undefined;
   selected?: string;
+  notes?: readonly (EventNote | SnapshotNote)[];
+  hidden?: readonly string[];
   failure?: string;
 }
 
@@ -51,7 +62,6 @@ export class DiagramHost implements vscode.Disposable {
   /** What the page shows now, so that only what has changed is sent. */
   #shown: Shown = {};
   #selectedEvent = -1;
-  #hidden: readonly string[] = [];
   /** Whether that event was chosen before the page showed the trace. */
   #isEventDue = false;
   /** While a large trace is on its way to the page. */
@@ -86,11 +96,6 @@ export class DiagramHost implements vscode.Disposable {
   /** The event that is selected in the page, or −1. */
   get selectedEvent(): number {
     return this.#selectedEvent;
-  }
-
-  /** The processes that the user hides in the page, by name. */
-  get hidden(): readonly string[] {
-    return this.#hidden;
   }
 
   /** Selects an event in the page, at once or as soon as it shows the trace. */
@@ -164,10 +169,24 @@ export class DiagramHost implements vscode.Disposable {
     } else if (selected !== this.#shown.selected) {
       this.#post({ type: "selectCut", cut: selected });
     }
-    this.#shown = { trace, cuts, selected };
+    this.#showAdditions(trace);
+    this.#shown = { ...this.#shown, trace, cuts, selected };
     if (!this.#ready || !this.#isEventDue) return;
     this.#isEventDue = false;
     this.#post({ type: "selectEvent", event: this.#selectedEvent, reveal: true });
+  }
+
+  /** Notes and hidden processes, where they are not what the page shows: a page without a trace shows none. */
+  #showAdditions(trace: Trace): void {
+    const { notes, hidden } = this.#session.additions;
+    const isFresh = trace !== this.#shown.trace;
+    const { notes: notesBefore = [], hidden: hiddenBefore = [] } = this.#shown;
+    const hasNotes = notes.length + notesBefore.length > 0;
+    if (hasNotes && (notes !== notesBefore || isFresh))
+      this.#post({ type: "notes", notes: remarksOf(trace, notes) });
+    const hasHidden = hidden.length + hiddenBefore.length > 0;
+    if (hasHidden && hidden !== hiddenBefore) this.#post({ type: "hide", processes: hidden });
+    this.#shown = { ...this.#shown, notes, hidden };
   }
 
   #receive(value: unknown): void {
@@ -210,11 +229,11 @@ export class DiagramHost implements vscode.Disposable {
       case "setCut":
         this.#setCut(message.cut, Uint32Array.from(message.frontier));
         return;
-      case "hidden":
-        this.#hidden = message.processes;
-        return;
       case "command":
-        void vscode.commands.executeCommand(COMMAND_OF[message.command], this.uri);
+        this.#run(message.command);
+        return;
+      case "hidden":
+        this.#hide(message.processes);
         return;
       case "image":
         this.#requests.answer(message.request, message.data);
@@ -226,6 +245,24 @@ export class DiagramHost implements vscode.Disposable {
       default:
         message satisfies never;
     }
+  }
+
+  #run(command: PanelCommand): void {
+    const options = command === "runSnapshotHere" ? { event: this.#selectedEvent } : undefined;
+    void vscode.commands.executeCommand(COMMAND_OF[command], this.uri, options);
+  }
+
+  #hide(processes: readonly string[]): void {
+    const known = new Set(this.#session.opened?.trace?.processes.map(({ name }) => name));
+    const before = this.#session.additions.hidden;
+    // The page knows only of processes that the trace has.
+    const strays = before.filter((name) => !known.has(name));
+    const hidden = [...processes, ...strays].sort();
+    if (hidden.join("\n") === [...before].sort().join("\n")) return;
+    this.#shown = { ...this.#shown, hidden };
+    this.#session.change((additions) => {
+      additions.hidden = hidden;
+    });
   }
 
   #cutAt(event: number, by: CutBy): void {
@@ -262,9 +299,19 @@ function pageData(uri: vscode.Uri): DiagramPageData {
 
 const COMMAND_OF = {
   runSnapshot: Commands.runSnapshot,
+  runSnapshotHere: Commands.runSnapshot,
+  addNote: Commands.addNote,
   verifyCut: Commands.verifyCut,
   exportDiagram: Commands.exportDiagram,
 } as const;
+
+/** The notes on events that the trace has. */
+function remarksOf(trace: Trace, notes: readonly (EventNote | SnapshotNote)[]): EventRemark[] {
+  return notes.flatMap((note) => {
+    const event = "process" in note ? notedEvent(trace, note) : NONE;
+    return event === NONE ? [] : [{ event, text: note.text }];
+  });
+}
 
 /** Whether two lists of cuts show the same; witnesses follow from the trace and the frontier. */
 function sameCuts(a: readonly DiagramCut[], b: readonly DiagramCut[] | undefined): boolean {
@@ -272,7 +319,11 @@ function sameCuts(a: readonly DiagramCut[], b: readonly DiagramCut[] | undefined
     b !== undefined &&
     a.length === b.length &&
     a.every(
-      (cut, i) => cut.id === b[i].id && cut.title === b[i].title && sameCut(cut.frontier, b[i].frontier),
+      (cut, i) =>
+        cut.id === b[i].id &&
+        cut.title === b[i].title &&
+        sameCut(cut.frontier, b[i].frontier) &&
+        JSON.stringify(cut.remarks) === JSON.stringify(b[i].remarks),
     )
   );
 }

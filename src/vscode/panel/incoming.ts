@@ -21,7 +21,7 @@ const message = v.variant("type", [
   v.object({ type: v.literal("hidden"), processes: v.array(v.string()) }),
   v.object({
     type: v.literal("command"),
-    command: v.picklist(["runSnapshot", "verifyCut", "exportDiagram"]),
+    command: v.picklist(["runSnapshot", "runSnapshotHere", "addNote", "verifyCut", "exportDiagram"]),
   }),
   v.object({ type: v.literal("image"), request: index, data: v.string() }),
   v.object({ type: v.literal("error"), request: index, words: v.string() }),

@@ -56,6 +56,46 @@ export function pickSeveral<Item extends vscode.QuickPickItem>(
   });
 }
 
+export interface ChoicePrompt<Item extends vscode.QuickPickItem> extends PromptBase {
+  /** The first is what Enter takes. */
+  readonly items: readonly Item[];
+  readonly placeholder: string;
+  /** What is typed as an item of its own, or why it is none. */
+  readonly typed: (value: string) => Item | Check;
+}
+
+/** Lets the user choose an item or type another answer; undefined when the user gives up. */
+export function pickOrType<Item extends vscode.QuickPickItem>(
+  prompt: ChoicePrompt<Item>,
+): Promise<Item | undefined> {
+  const input = vscode.window.createQuickPick<Item>();
+  input.title = prompt.title;
+  input.step = prompt.step;
+  input.totalSteps = prompt.totalSteps;
+  input.placeholder = prompt.placeholder;
+  input.ignoreFocusOut = true;
+  input.items = prompt.items;
+  return new Promise((resolve) => {
+    input.onDidChangeValue((value) => {
+      const typed = value.trim() === "" ? undefined : prompt.typed(value);
+      const isItem = typed !== undefined && "label" in typed;
+      input.items = isItem ? [{ ...typed, alwaysShow: true }] : prompt.items;
+      input.prompt = typed === undefined || isItem ? undefined : typed.words;
+    });
+    input.onDidAccept(() => {
+      const [item] = input.activeItems;
+      if (item === undefined) return;
+      resolve(item);
+      input.hide();
+    });
+    input.onDidHide(() => {
+      resolve(undefined);
+      input.dispose();
+    });
+    input.show();
+  });
+}
+
 export interface TextPrompt extends PromptBase {
   readonly value: string;
   readonly placeholder: string;

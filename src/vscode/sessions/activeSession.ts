@@ -59,6 +59,8 @@ export class ActiveSession implements vscode.Disposable {
     void vscode.commands.executeCommand("setContext", "lightcone.hasTrace", hasTrace);
     const hasExecutions = session?.executions !== undefined;
     void vscode.commands.executeCommand("setContext", "lightcone.hasExecutions", hasExecutions);
+    const isUnsaved = session?.additions.isUnsaved === true;
+    void vscode.commands.executeCommand("setContext", "lightcone.isUnsaved", isUnsaved);
     this.#changed.fire(session);
   }
 }

@@ -8,6 +8,7 @@ import { findTopology } from "../../core/formats/course/findTopology.ts";
 import { wholeText } from "../../core/formats/format.ts";
 import { FORMATS } from "../../core/formats/registry.ts";
 import { type Files, folderOf, nameOf } from "../platform/files.ts";
+import { isSessionFile } from "./sessionFile.ts";
 import { filesOf } from "./together.ts";
 
 /** What is missing beside a file, and the files of the folder that could be it. */
@@ -73,7 +74,7 @@ export class Companions {
     const byEnding = new Map<string, string[]>();
     for (const name of (await this.#files.namesIn(folder)).sort()) {
       const ending = /\.[^.]+(?=(\.gz)?$)/i.exec(name)?.[0].toLowerCase() ?? "";
-      if (!endings.has(ending) || name.startsWith(".")) continue;
+      if (!endings.has(ending) || name.startsWith(".") || isSessionFile(name)) continue;
       // A script and its topology are one scenario.
       const key = ending === ".top" || ending === ".snap" ? ".events" : ending;
       byEnding.set(key, [...(byEnding.get(key) ?? []), name]);

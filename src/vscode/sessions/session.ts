@@ -1,18 +1,22 @@
 // A session: one trace in the editor. It reads its files (unsaved text first), runs what is to be run, keeps what the
-// user has added (further snapshots, cuts, the selected cut) and reads again when a file changes.
+// user has added (additions.ts, with its file, sessionFile.ts) and reads again when a file changes.
 
 import * as vscode from "vscode";
 import type { FurtherSnapshot, OpenedWith } from "../../core/analysis/openedWith.ts";
 import { Cancelled } from "../../core/formats/format.ts";
+import type { SavedCut } from "../../core/session/savedSession.ts";
 import type { Problem } from "../../core/trace/problem.ts";
 import type { DiagramCut } from "../../protocol/diagram.ts";
 import { folderOf, nameOf } from "../platform/files.ts";
 import { readOptionsOf } from "../platform/formatSettings.ts";
 import { Slices } from "../platform/slices.ts";
+import { type AddedSnapshot, Additions } from "./additions.ts";
 import type { Companions, FileGroup, Missing } from "./companions.ts";
-import { type AskedCut, cutsOf } from "./cuts.ts";
+import { cutsOf, furtherOf } from "./cuts.ts";
 import { Declined, type Opening } from "./opening.ts";
+import { SessionFile } from "./sessionFile.ts";
 import { filesOf, titleOf } from "./together.ts";
+import { failureOf, missingProblem, wordsOfMissing } from "./words.ts";
 
 export type SessionState = "opening" | "ready" | "failed";
 
@@ -21,6 +25,8 @@ const DEBOUNCE_MS = 80;
 
 export class Session implements vscode.Disposable {
   readonly uri: vscode.Uri;
+  /** What keeps the additions beside the trace. */
+  readonly file: SessionFile;
   readonly #opening: Opening;
   readonly #companions: Companions;
   readonly #log: vscode.LogOutputChannel;
@@ -32,17 +38,13 @@ export class Session implements vscode.Disposable {
   #opened: OpenedWith | undefined;
   #failure: string | undefined;
   #version = 0;
-  #further: readonly FurtherSnapshot[] = [];
-  /** Those of them that what is open was asked for. */
-  #wished: readonly FurtherSnapshot[] = [];
-  #clockOffsets: Readonly<Record<string, number>> = {};
-  /** Of a log that holds several executions, the one that the user chose. */
-  #execution: string | undefined;
-  #askedCuts: readonly AskedCut[] = [];
+  #problems: readonly Problem[] = [];
+  readonly #additions = new Additions();
+  /** The further snapshots that what is open was asked for. */
+  #wished: readonly AddedSnapshot[] = [];
   #shownCuts: readonly DiagramCut[] = [];
   #cutsVersion = -1;
   #selectedCut: string | undefined;
-  #nextCut = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** A reading that waits for a pause in typing. */
   #due: { readonly promise: Promise<void>; readonly begin: () => void } | undefined;
@@ -54,6 +56,7 @@ export class Session implements vscode.Disposable {
 
   constructor(uri: vscode.Uri, opening: Opening, companions: Companions, log: vscode.LogOutputChannel) {
     this.uri = uri;
+    this.file = new SessionFile(uri, this.#additions);
     this.#opening = opening;
     this.#companions = companions;
     this.#log = log;
@@ -94,21 +97,34 @@ export class Session implements vscode.Disposable {
 
   /** Everything wrong in the files; a missing companion is a problem on the first line. */
   get problems(): readonly Problem[] {
-    const missing = this.missing;
-    if (missing === undefined) return this.#opened?.problems ?? [];
-    const position = { file: missing.uri.toString(), line: 1, column: 1 };
-    const code = missing.kind === "topology" ? "topology-missing" : "script-missing";
-    return [{ position, severity: "error", code, message: wordsOfMissing(missing) }];
+    return this.#problems;
   }
 
-  get further(): readonly FurtherSnapshot[] {
-    return this.#further;
+  /** What the user has added, to be looked at; `change` changes it. */
+  get additions(): Additions {
+    return this.#additions;
+  }
+
+  /** Changes what the trace need not be read again for. */
+  change(change: (additions: Additions) => void): void {
+    change(this.#additions);
+    this.#announce();
+  }
+
+  /** Saves the additions in their file. Gives whether they were saved. */
+  async save(): Promise<boolean> {
+    const isSaved = await this.file.save();
+    if (isSaved) {
+      this.#problems = this.#problemsNow();
+      this.#announce();
+    }
+    return isSaved;
   }
 
   /** The cuts to show: those of the snapshots, then those that the user asked for. */
   get cuts(): readonly DiagramCut[] {
     if (this.#cutsVersion !== this.#version) {
-      this.#shownCuts = this.#opened === undefined ? [] : cutsOf(this.#opened, this.#askedCuts);
+      this.#shownCuts = this.#opened === undefined ? [] : cutsOf(this.#opened, this.#additions, this.#wished);
       this.#cutsVersion = this.#version;
     }
     return this.#shownCuts;
@@ -148,73 +164,72 @@ export class Session implements vscode.Disposable {
     return this.settled();
   }
 
-  /** Runs the scenario with one snapshot more, which is then selected. */
-  async addSnapshot(snapshot: FurtherSnapshot): Promise<void> {
-    this.#further = [...this.#further, snapshot];
+  /**
+   * Runs the scenario, or replays the trace, with one snapshot more, which is then selected. Undefined where it could not be
+   * taken; it is then gone again.
+   */
+  async addSnapshot(snapshot: FurtherSnapshot): Promise<AddedSnapshot | undefined> {
+    const added = this.#additions.addSnapshot(snapshot);
     await this.#begin(true);
-    const last = this.#opened?.trace?.snapshots.at(-1);
-    if (last !== undefined) this.selectCut(`snapshot:${last.id}`);
+    const cut = this.cuts.find((each) => this.furtherOf(each)?.id === added.id);
+    if (cut === undefined) {
+      await this.removeSnapshot(added);
+      return undefined;
+    }
+    this.selectCut(cut.id);
+    return added;
   }
 
   /** Takes a further snapshot away again. */
-  async removeSnapshot(snapshot: FurtherSnapshot): Promise<void> {
-    this.#further = this.#further.filter((each) => each !== snapshot);
+  async removeSnapshot({ id }: AddedSnapshot): Promise<void> {
+    this.#additions.removeSnapshot(id);
     await this.#begin(true);
-  }
-
-  get clockOffsets(): Readonly<Record<string, number>> {
-    return this.#clockOffsets;
   }
 
   /** Adds these to the times of processes, by name, in the trace's unit; in place of what was added before. */
   async setClockOffsets(offsets: Readonly<Record<string, number>>): Promise<void> {
-    this.#clockOffsets = Object.fromEntries(Object.entries(offsets).filter(([, offset]) => offset !== 0));
+    this.#additions.clockOffsets = offsets;
     await this.#begin(true);
   }
 
   /** The names of the executions that the files hold, where there are several, and the one that is read. */
   get executions(): { readonly names: readonly string[]; readonly chosen: string } | undefined {
     const names = this.#opened?.reading.executions;
-    return names === undefined ? undefined : { names, chosen: this.#execution ?? names[0] };
+    return names === undefined ? undefined : { names, chosen: this.#additions.execution ?? names[0] };
   }
 
   /** Reads another execution of the same files. */
   async chooseExecution(name: string): Promise<void> {
-    this.#execution = name;
+    this.#additions.execution = name;
     await this.reread();
   }
 
   /** The further snapshot that a cut belongs to, if it is one: they come after those of the script, in their order. */
-  furtherOf(cut: DiagramCut): FurtherSnapshot | undefined {
-    const { trace, applied = [] } = this.#opened ?? {};
-    const own = (trace?.snapshots.length ?? 0) - applied.length;
-    return cut.snapshot < own ? undefined : this.#wished[applied[cut.snapshot - own]];
+  furtherOf(cut: DiagramCut): AddedSnapshot | undefined {
+    return this.#opened === undefined ? undefined : furtherOf(this.#opened, this.#wished, cut.snapshot);
   }
 
   /** Adds a cut and selects it. Gives its id. */
-  addCut(cut: Omit<AskedCut, "id">): string {
-    const id = `cut:${this.#nextCut++}`;
-    this.#askedCuts = [...this.#askedCuts, { ...cut, id }];
+  addCut(cut: SavedCut): string {
+    const id = this.#additions.addCut(cut);
     this.#selectedCut = id;
     this.#announce();
     return id;
   }
 
   /** Gives a cut that was asked for another place, and selects it; without such a cut, adds one. */
-  moveCut(id: string, cut: Omit<AskedCut, "id">): void {
-    if (!this.#askedCuts.some((asked) => asked.id === id)) {
+  moveCut(id: string, cut: SavedCut): void {
+    if (!this.#additions.cuts.some((asked) => asked.id === id)) {
       this.addCut(cut);
       return;
     }
-    this.#askedCuts = this.#askedCuts.map((asked) => (asked.id === id ? { ...cut, id } : asked));
     this.#selectedCut = id;
-    this.#announce();
+    this.change((additions) => additions.moveCut(id, cut));
   }
 
   removeCut(id: string): void {
-    this.#askedCuts = this.#askedCuts.filter((cut) => cut.id !== id);
     if (this.#selectedCut === id) this.#selectedCut = "";
-    this.#announce();
+    this.change((additions) => additions.removeCut(id));
   }
 
   selectCut(id: string): void {
@@ -265,10 +280,18 @@ export class Session implements vscode.Disposable {
   /** Reads again where one of our files has changed, or one that may become one of them. */
   #touched(uri: vscode.Uri): void {
     const changed = uri.toString();
+    if (changed === this.file.uri?.toString()) void this.#followFile();
     const isOurs = this.#group.files.some((file) => file.toString() === changed);
     const isMissed = this.missing !== undefined && /\.(top|events)$/i.test(nameOf(uri));
     const isInside = folderOf(uri).toString() === this.uri.toString();
     if (isOurs || isMissed || isInside) this.#schedule();
+  }
+
+  /** The session file may have changed: another execution needs the files again, anything else does not. */
+  async #followFile(): Promise<void> {
+    const { execution } = this.#additions;
+    if (await this.file.follow())
+      await this.#begin(this.#opened !== undefined && execution === this.#additions.execution);
   }
 
   #schedule(): void {
@@ -292,11 +315,14 @@ export class Session implements vscode.Disposable {
         if (token.isCancellationRequested) return;
         this.#group = group;
         this.#watchFolders(group.files);
+        if (this.#opened === undefined) await this.file.load();
+        if (token.isCancellationRequested) return;
       }
       const { files, missing } = this.#group;
       const opened = missing === undefined ? await this.#open(files, slices, keepsFiles) : undefined;
       if (token.isCancellationRequested) return;
       this.#opened = opened;
+      this.#problems = this.#problemsNow();
       this.#failure = missing === undefined ? failureOf(opened) : wordsOfMissing(missing);
       this.#state = this.#failure === undefined ? "ready" : "failed";
     } catch (error) {
@@ -309,12 +335,12 @@ export class Session implements vscode.Disposable {
   }
 
   async #open(files: readonly vscode.Uri[], slices: Slices, keepsFiles: boolean): Promise<OpenedWith> {
-    const wishes = { further: this.#further, clockOffsets: this.#clockOffsets };
-    const { further } = wishes;
+    const { snapshots, clockOffsets, execution } = this.#additions;
+    const wishes = { further: snapshots, clockOffsets };
     const again = keepsFiles ? this.#opening.again(wishes, slices) : undefined;
-    const options = { ...readOptionsOf(files[0]), execution: this.#execution };
+    const options = { ...readOptionsOf(files[0]), execution };
     const opened = await (again ?? this.#opening.open(files, options, wishes, slices));
-    this.#wished = further;
+    this.#wished = snapshots;
     const { trace } = opened;
     // Titles show the file's name; the core knows only the whole URI.
     return trace === undefined ? opened : { ...opened, trace: { ...trace, name: titleOf(this.uri) } };
@@ -340,39 +366,18 @@ export class Session implements vscode.Disposable {
     );
     const reason = error instanceof Error ? error.message : String(error);
     this.#opened = undefined;
+    this.#problems = this.#problemsNow();
     this.#failure = vscode.l10n.t("{0} cannot be read: {1}", name, reason);
+  }
+
+  #problemsNow(): readonly Problem[] {
+    const { missing } = this;
+    const problems = missing === undefined ? (this.#opened?.problems ?? []) : [missingProblem(missing)];
+    return [...problems, ...this.file.problems(this.#opened?.trace)];
   }
 
   #announce(): void {
     this.#version++;
     this.#changed.fire(this);
   }
-}
-
-/** Why there is nothing to show. A trace with a part missing is shown; one of which nothing could be read is not. */
-function failureOf(opened: OpenedWith | undefined): string | undefined {
-  const problem = opened?.problems.find(({ severity }) => severity === "error");
-  if (opened?.trace !== undefined && (opened.trace.processes.length > 0 || problem === undefined))
-    return undefined;
-  if (problem === undefined) return vscode.l10n.t("The file holds neither a trace nor a scenario.");
-  const { file, line } = problem.position;
-  return vscode.l10n.t("{0}, line {1}: {2}", nameOf(vscode.Uri.parse(file)), line, problem.message);
-}
-
-function wordsOfMissing(missing: Missing): string {
-  const name = nameOf(missing.uri);
-  if (missing.kind === "script") {
-    return vscode.l10n.t(
-      "{0} is a recorded snapshot, and which script (.events) recorded it is not clear. Choose it.",
-      name,
-    );
-  }
-  if (missing.asked !== undefined) {
-    return vscode.l10n.t(
-      "{0} asks for the topology {1}, which is not in its folder. Choose one.",
-      name,
-      missing.asked,
-    );
-  }
-  return vscode.l10n.t("Which topology (.top) the script {0} runs on is not clear. Choose one.", name);
 }

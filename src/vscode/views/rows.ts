@@ -1,16 +1,20 @@
 // What the three views show of a session, as plain rows: processes with their state, channels with their contents,
 // snapshots and cuts with their verdicts. Knows nothing of VS Code.
 
+import { notedEvent } from "../../core/session/notedEvent.ts";
+import type { EventNote, SnapshotNote } from "../../core/session/savedSession.ts";
 import { stateAt } from "../../core/trace/checkpoints.ts";
 import { type Cut, fullCut } from "../../core/trace/cut.ts";
 import {
   describeContent,
+  describeEvent,
   eventAction,
   formatTime,
   messageName,
   signedDuration,
 } from "../../core/trace/describe.ts";
 import { type GlobalState, globalStateAt, recordedState } from "../../core/trace/globalState.ts";
+import { NONE } from "../../core/trace/ids.ts";
 import { describeState } from "../../core/trace/localState.ts";
 import { eventCountOf, receiverOf, senderOf, type Trace } from "../../core/trace/trace.ts";
 import { counted, type VerdictKind } from "../../core/trace/verdict.ts";
@@ -68,6 +72,31 @@ export interface CutRow {
   readonly origin: string;
   readonly selected: boolean;
   readonly removable: boolean;
+  readonly remarks: readonly RemarkRow[];
+}
+
+/** What else there is to say of a cut, below its row: a note, or a channel that was not FIFO. */
+export interface RemarkRow {
+  readonly kind: "remark";
+  /** The cut's id. */
+  readonly cut: string;
+  readonly isNote: boolean;
+  readonly name: string;
+  readonly text: string;
+  /** The event that it leads to, or −1. */
+  readonly event: number;
+}
+
+/** A note on an event. */
+export interface NoteRow {
+  readonly kind: "note";
+  readonly process: string;
+  /** The event's place among the process's recorded events, from 1. */
+  readonly place: number;
+  readonly text: string;
+  /** The event, or −1 where the trace has no such. */
+  readonly event: number;
+  readonly words: string;
 }
 
 /** Messages of a channel that get a row each. */
@@ -154,12 +183,43 @@ export function cutRows(
     const { id, title, verdict, words } = cut;
     const removable = cut.snapshot < 0 || isFurther(cut);
     const origin = originOf(trace, cut.snapshot);
-    return { kind: "cut", id, title, verdict, words, origin, selected: id === selected?.id, removable };
+    const remarks = (cut.remarks ?? []).map((remark): RemarkRow => ({ kind: "remark", cut: id, ...remark }));
+    return {
+      kind: "cut",
+      id,
+      title,
+      verdict,
+      words,
+      origin,
+      selected: id === selected?.id,
+      removable,
+      remarks,
+    };
   });
   const flight = channelMessages(stateOf(trace, undefined));
   const words = flight === 0 ? "no message in flight" : `${counted(flight, "message")} in flight`;
-  const end = { title: "end of the run", verdict: "none", words, origin: "", removable: false } as const;
+  const end = {
+    title: "end of the run",
+    verdict: "none",
+    words,
+    origin: "",
+    removable: false,
+    remarks: [],
+  } as const;
   return [...rows, { kind: "cut", id: "", ...end, selected: selected === undefined }];
+}
+
+/** The notes on events, by process and place. */
+export function noteRows(trace: Trace, notes: readonly (EventNote | SnapshotNote)[]): NoteRow[] {
+  const rows = notes.flatMap((note): NoteRow[] => {
+    if (!("process" in note)) return [];
+    const { process, event: place, text } = note;
+    const event = notedEvent(trace, note);
+    const words =
+      event === NONE ? `${process}, event ${place}: not in the trace` : describeEvent(trace, event);
+    return [{ kind: "note", process, place, text, event, words }];
+  });
+  return rows.sort((a, b) => a.event - b.event);
 }
 
 function stateOf(trace: Trace, cut: DiagramCut | undefined): GlobalState {

@@ -3,6 +3,7 @@
 
 import * as vscode from "vscode";
 import type { VerdictKind } from "../../core/trace/verdict.ts";
+import type { DiagramCut } from "../../protocol/diagram.ts";
 import { Commands, Views } from "../platform/ids.ts";
 import type { ActiveSession } from "../sessions/activeSession.ts";
 import type { Session } from "../sessions/session.ts";
@@ -16,8 +17,11 @@ import {
   cutRows,
   type MessageRow,
   messageRows,
+  type NoteRow,
+  noteRows,
   type ProcessRow,
   processRows,
+  type RemarkRow,
   type RestRow,
 } from "./rows.ts";
 
@@ -27,6 +31,7 @@ interface EmptyChannelsRow {
   readonly channels: readonly ChannelRow[];
 }
 
+type SnapshotsRow = CutRow | RemarkRow | NoteRow;
 type ContentRow = ChannelRow | MessageRow | RestRow | EmptyChannelsRow;
 
 export function registerViews(active: ActiveSession): vscode.Disposable {
@@ -45,18 +50,61 @@ export function registerViews(active: ActiveSession): vscode.Disposable {
       },
       active,
     ),
-    new ListView<CutRow>(
-      { id: Views.snapshots, rows: rowsOfCuts, item: cutItem, description: ({ uri }) => titleOf(uri) },
+    new ListView<SnapshotsRow>(
+      {
+        id: Views.snapshots,
+        rows: rowsOfCuts,
+        children: (row) => (row.kind === "cut" ? row.remarks : []),
+        item: snapshotsItem,
+        description: savedWords,
+      },
       active,
     ),
   );
 }
 
-/** The rows of the Snapshots view. */
-function rowsOfCuts(session: Session): CutRow[] {
+/** The rows of the Snapshots view: cuts, then the notes on events. */
+function rowsOfCuts(session: Session): SnapshotsRow[] {
   const trace = session.opened?.trace;
   if (trace === undefined) return [];
-  return cutRows(trace, session.cuts, session.selectedCut, (cut) => session.furtherOf(cut) !== undefined);
+  const isFurther = (cut: DiagramCut): boolean => session.furtherOf(cut) !== undefined;
+  const cuts = cutRows(trace, session.cuts, session.selectedCut, isFurther);
+  return [...cuts, ...noteRows(trace, session.additions.notes)];
+}
+
+/** The trace, and whether what was added to it is not saved. */
+function savedWords({ uri, additions }: Session): string {
+  const name = titleOf(uri);
+  return additions.isUnsaved ? vscode.l10n.t("{0} ● unsaved changes", name) : name;
+}
+
+function snapshotsItem(row: SnapshotsRow, session: Session): vscode.TreeItem {
+  if (row.kind === "cut") return cutItem(row, session);
+  return row.kind === "note" ? noteItem(row, session) : remarkItem(row, session);
+}
+
+function noteItem({ text, words, event }: NoteRow, session: Session): vscode.TreeItem {
+  const item = new vscode.TreeItem(text);
+  item.description = words;
+  item.iconPath = new vscode.ThemeIcon("note");
+  item.tooltip = `${text}\n${words}`;
+  item.contextValue = "lightcone.note";
+  item.accessibilityInformation = { label: vscode.l10n.t("Note: {0}, on {1}", text, words) };
+  if (event >= 0) item.command = revealCommand(session, event);
+  return item;
+}
+
+function remarkItem({ isNote, name, text, event }: RemarkRow, session: Session): vscode.TreeItem {
+  const item = new vscode.TreeItem(isNote ? text : name);
+  if (!isNote) item.description = text;
+  item.iconPath = isNote
+    ? new vscode.ThemeIcon("note")
+    : new vscode.ThemeIcon("warning", new vscode.ThemeColor("problemsWarningIcon.foreground"));
+  item.tooltip = `${name}: ${text}`;
+  item.contextValue = isNote ? "lightcone.note" : "lightcone.remark";
+  item.accessibilityInformation = { label: `${name}: ${text}` };
+  if (event >= 0) item.command = revealCommand(session, event);
+  return item;
 }
 
 function rowsOfProcesses(session: Session): ProcessRow[] {
@@ -148,16 +196,18 @@ function messageItem({ name, orphan, words, event }: MessageRow, session: Sessio
 }
 
 function cutItem(row: CutRow, session: Session): vscode.TreeItem {
-  const item = new vscode.TreeItem({
-    label: row.title,
-    highlights: row.selected ? [[0, row.title.length]] : [],
-  });
+  const item = new vscode.TreeItem(
+    { label: row.title, highlights: row.selected ? [[0, row.title.length]] : [] },
+    row.remarks.length > 0 ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None,
+  );
   item.id = `${session.uri.toString()} ${row.id}`;
   item.description = row.words;
   item.iconPath = verdictIcon(row.verdict);
   item.tooltip = [row.title, row.origin].filter((part) => part !== "").join(" ");
   item.tooltip += `: ${row.words}`;
-  item.contextValue = row.removable ? "lightcone.removable" : "lightcone.cut";
+  for (const { name, text } of row.remarks) item.tooltip += `\n${name}: ${text}`;
+  // The end of the run is no cut that a note could be on.
+  if (row.id !== "") item.contextValue = row.removable ? "lightcone.removable" : "lightcone.cut";
   item.command = {
     command: Commands.selectCut,
     title: vscode.l10n.t("Select Cut"),

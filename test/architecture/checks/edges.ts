@@ -2,7 +2,7 @@
 // import that is not in them is a decision to take, not a line to add in passing.
 import { importsOf, type Sources, type Violation } from "../sources.ts";
 
-const CORE = ["trace", "scenario", "formats", "simulation", "snapshot", "analysis", "diagram"].map(
+const CORE = ["trace", "scenario", "formats", "simulation", "snapshot", "analysis", "session", "diagram"].map(
   (name) => `src/core/${name}`,
 );
 
@@ -14,6 +14,7 @@ const FOLDER_EDGES: Readonly<Record<string, readonly string[]>> = {
   "src/core/simulation": ["src/core/trace", "src/core/scenario"],
   "src/core/snapshot": ["src/core/trace", "src/core/scenario", "src/core/simulation"],
   "src/core/analysis": CORE.slice(0, 5),
+  "src/core/session": ["src/core/trace", "src/core/simulation", "src/core/analysis"],
   "src/core/diagram": ["src/core/trace"],
   "src/language": CORE,
   "src/protocol": ["src/core/trace", "src/core/formats", "src/core/analysis", "src/core/diagram"],
@@ -37,6 +38,8 @@ const PACKAGE_EDGES: Readonly<Record<string, readonly string[]>> = {
   "src/language/lightcone/server": ["langium", "vscode-languageserver"],
   // Seeded and pure, and its state can be saved.
   "src/core/simulation": ["pure-rand"],
+  // Pure: it checks the parts of a parsed file.
+  "src/core/session": ["valibot"],
   // Node only behind a port: the host is to run in a web worker too.
   "src/vscode": ["vscode", "valibot", "picomatch"],
   "src/vscode/platform/thread": ["vscode", "node:"],

@@ -7,7 +7,12 @@ import { chandyLamport } from "../../../src/core/snapshot/algorithms/chandyLampo
 import { replayOf } from "../../../src/core/snapshot/replaySnapshot.ts";
 import type { Cut } from "../../../src/core/trace/cut.ts";
 import { asProcess } from "../../../src/core/trace/ids.ts";
-import { cutOfRecorded, recordedCut } from "../../../src/core/trace/insertedEvents.ts";
+import {
+  cutOfRecorded,
+  eventAtRecordedPlace,
+  recordedCut,
+  recordedPlace,
+} from "../../../src/core/trace/insertedEvents.ts";
 import type { Trace } from "../../../src/core/trace/trace.ts";
 import { allCuts } from "../../support/arbitraryTrace.ts";
 import { randomTrace } from "../../support/randomTrace.ts";
@@ -65,5 +70,22 @@ describe("a cut of recorded events", () => {
     );
     assert.deepEqual(recordedCut(trace, whole), all);
     assert.equal(trace.events.time.length, recorded.events.time.length + (trace.inserted?.length ?? 0));
+  });
+
+  it("names each recorded event by its place, and none that was inserted", () => {
+    const recorded = randomTrace({ seed: 6, processes: 4, events: 40 });
+    const trace = replayed(replayed(recorded, 3), 6);
+    const inserted = new Set(trace.inserted);
+    trace.events.process.forEach((process, event) => {
+      const place = recordedPlace(trace, event);
+      assert.equal(place === 0, inserted.has(event));
+      if (place > 0) assert.equal(eventAtRecordedPlace(trace, process, place), event);
+    });
+    recorded.processes.forEach((_, p) => {
+      const count = recorded.firstEvent[p + 1] - recorded.firstEvent[p];
+      for (let place = 1; place <= count; place++)
+        assert.equal(recordedPlace(trace, eventAtRecordedPlace(trace, p, place)), place);
+      for (const none of [0, count + 1]) assert.equal(eventAtRecordedPlace(trace, p, none), -1);
+    });
   });
 });

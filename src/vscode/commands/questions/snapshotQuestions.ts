@@ -1,70 +1,124 @@
-// The two questions of "Run Snapshot…": who starts it, and when. While they are answered they tell what would come of
-// it: a marker that cannot reach a process makes a snapshot that never ends.
+// The questions of "Run Snapshot…": who starts it, when, and on a recorded trace how long markers take. While they are
+// answered they tell what would come of it: a marker that cannot reach a process makes a snapshot that never ends.
 
 import * as vscode from "vscode";
-import type { Opened } from "../../../core/analysis/opened.ts";
 import type { FurtherSnapshot } from "../../../core/analysis/openedWith.ts";
 import { tickOfLine } from "../../../core/formats/course/insertSnapshot.ts";
-import { systemOf, unreachableFrom } from "../../../core/simulation/system.ts";
-import { stateAt } from "../../../core/trace/checkpoints.ts";
-import { formatTime } from "../../../core/trace/describe.ts";
-import type { ProcessId } from "../../../core/trace/ids.ts";
-import { describeState } from "../../../core/trace/localState.ts";
+import { describeEvent, formatTime } from "../../../core/trace/describe.ts";
 import type { TimeUnit, Trace } from "../../../core/trace/trace.ts";
-import { askText, type Check, pickSeveral } from "../../platform/prompts.ts";
+import { askText, type Check, type PromptBase, pickOrType, pickSeveral } from "../../platform/prompts.ts";
 import type { Session } from "../../sessions/session.ts";
 import { titleOf } from "../../sessions/together.ts";
+import { type AskedSystem, snapshotAfter } from "./snapshotSystem.ts";
 import { isScript } from "./writeSnapshot.ts";
-
-/** What the questions are about: a scenario that is run again, or a recorded trace that is replayed. */
-export interface AskedSystem {
-  readonly names: readonly string[];
-  /** Each process's state at the start, in words. */
-  readonly states: readonly string[];
-  /** The processes that markers of these initiators never reach, by name. */
-  readonly unreached: (initiators: readonly string[]) => readonly string[];
-  readonly unit: TimeUnit;
-  /** The last moment of the script or of the trace. */
-  readonly end: number;
-  readonly trace: Trace;
-}
 
 /** So far past the end of the script a snapshot may start; longer is most likely a slip of the finger. */
 const LONGEST_WAIT = 1_000_000;
 
-export function systemAsked({ scenario }: Opened, trace: Trace): AskedSystem {
-  const names = trace.processes.map(({ name }) => name);
-  const channels = Array.from(trace.channels.from, (from, channel) => ({
-    from: from as ProcessId,
-    to: trace.channels.to[channel] as ProcessId,
-  }));
-  const processes = trace.processes.map(({ name }, p) => ({ name, initial: stateAt(trace, p, 0) }));
-  const system = systemOf(scenario ?? { processes, channels });
-  const timeless = trace.timeUnit === "none";
-  return {
-    names,
-    states: processes.map(({ initial }) => describeState(initial)),
-    unreached: (initiators) => {
-      const ids = names.flatMap((name, p) => (initiators.includes(name) ? [p as ProcessId] : []));
-      return unreachableFrom(system, ids).map((process) => names[process]);
-    },
-    unit: trace.timeUnit,
-    end: scenario?.endTime ?? (timeless ? trace.events.process.length : trace.endTime),
-    trace,
-  };
-}
-
+/** `selected`: the event that is selected in the diagram, or −1. */
 export async function askSnapshot(
   system: AskedSystem,
   session: Session,
+  selected: number,
 ): Promise<FurtherSnapshot | undefined> {
-  const initiators = await askInitiators(system, titleOf(session.uri));
+  const totalSteps = system.isRecorded ? 3 : 2;
+  const here = system.isRecorded && selected >= 0 ? snapshotAfter(system, selected) : undefined;
+  const name = titleOf(session.uri);
+  const initiators = await askInitiators(system, name, totalSteps, here?.initiators[0] ?? system.names[0]);
   if (initiators === undefined) return undefined;
-  const time = await askTime(system, initiators, cursorTick(session) ?? middleOf(system));
-  return time === undefined ? undefined : { initiators, time };
+  const title = vscode.l10n.t("Run Snapshot by {0}", initiators.join(", "));
+  const step = { title, step: 2, totalSteps };
+  const suggested = cursorTick(session) ?? middleOf(system);
+  const isHere = here?.after !== undefined && initiators.includes(here.after.process);
+  const start = isHere
+    ? await askStart(system, step, here, describeEvent(system.trace, selected), suggested)
+    : await askTime(system, step, suggested);
+  if (start === undefined) return undefined;
+  if (!system.isRecorded) return { initiators, ...start };
+  const latency = await askLatency(system, { ...step, step: 3 });
+  return latency === undefined ? undefined : { initiators, ...start, ...latency };
 }
 
-async function askInitiators(system: AskedSystem, name: string): Promise<readonly string[] | undefined> {
+type Start = Pick<FurtherSnapshot, "time" | "after">;
+
+/** Right after the selected event, or at a time. */
+async function askStart(
+  system: AskedSystem,
+  step: PromptBase,
+  { time, after }: Start,
+  event: string,
+  suggested: number,
+): Promise<Start | undefined> {
+  const at = (moment: number, detail?: string) => ({
+    label: vscode.l10n.t("$(watch) At {0}", momentWords(system, moment)),
+    detail,
+    start: { time: moment },
+  });
+  const here = {
+    label: vscode.l10n.t("$(location) Right after the selected event"),
+    detail: event,
+    start: { time, after },
+  };
+  const answer = await pickOrType<vscode.QuickPickItem & { readonly start: Start }>({
+    ...step,
+    items: [here, at(suggested)],
+    placeholder: vscode.l10n.t("When does it start? Choose, or type another moment."),
+    typed: (value) => {
+      const check = checkTime(system, value);
+      return check?.severity === "error" ? check : at(Number(value.trim()), check?.words);
+    },
+  });
+  return answer?.start;
+}
+
+/** How long markers take on their way. */
+async function askLatency(
+  { unit }: AskedSystem,
+  step: PromptBase,
+): Promise<Pick<FurtherSnapshot, "latency"> | undefined> {
+  const fixed = (value: number, words: string) => ({
+    label: `$(clock) ${words}`,
+    detail: vscode.l10n.t("Never before what was sent earlier on the channel"),
+    latency: { kind: "fixed" as const, value },
+  });
+  const answer = await pickOrType<vscode.QuickPickItem & Pick<FurtherSnapshot, "latency">>({
+    ...step,
+    items: [
+      {
+        label: vscode.l10n.t("$(arrow-swap) As each channel's own messages"),
+        detail: vscode.l10n.t("The median of what they took"),
+      },
+      fixed(0, vscode.l10n.t("No time at all")),
+    ],
+    placeholder:
+      unit === "none"
+        ? vscode.l10n.t("How long do markers take? Choose, or type a number of events of the run.")
+        : vscode.l10n.t("How long do markers take? Choose, or type a number ({0}).", unitWords(unit)),
+    typed: (value) => {
+      const text = value.trim();
+      if (!/^\d{1,18}(\.\d+)?$/.test(text))
+        return { words: vscode.l10n.t("Type a number, 0 or more."), severity: "error" };
+      return fixed(Number(text), vscode.l10n.t("Always {0} ({1})", text, unitWords(unit)));
+    },
+  });
+  return answer && (answer.latency === undefined ? {} : { latency: answer.latency });
+}
+
+function unitWords(unit: TimeUnit): string {
+  if (unit === "none") return vscode.l10n.t("events of the run");
+  return unit === "tick" ? vscode.l10n.t("ticks") : unit;
+}
+
+function momentWords({ unit, trace }: AskedSystem, moment: number): string {
+  return unit === "none" ? vscode.l10n.t("event {0} of the run", moment) : formatTime(trace, moment);
+}
+
+async function askInitiators(
+  system: AskedSystem,
+  name: string,
+  totalSteps: number,
+  first: string,
+): Promise<readonly string[] | undefined> {
   const items = system.names.map((label, p) => ({
     label,
     description: vscode.l10n.t("{0} at the start", system.states[p]),
@@ -72,9 +126,9 @@ async function askInitiators(system: AskedSystem, name: string): Promise<readonl
   const picked = await pickSeveral({
     title: vscode.l10n.t("Run Snapshot on {0}", name),
     step: 1,
-    totalSteps: 2,
+    totalSteps,
     items,
-    picked: items.slice(0, 1),
+    picked: items.filter(({ label }) => label === first),
     placeholder: vscode.l10n.t("Which processes start it?"),
     check: (ticked) =>
       checkInitiators(
@@ -99,21 +153,15 @@ function checkInitiators(system: AskedSystem, initiators: readonly string[]): Ch
   return { words, severity: "warning" };
 }
 
-async function askTime(
-  system: AskedSystem,
-  initiators: readonly string[],
-  suggested: number,
-): Promise<number | undefined> {
+async function askTime(system: AskedSystem, step: PromptBase, suggested: number): Promise<Start | undefined> {
   const answer = await askText({
-    title: vscode.l10n.t("Run Snapshot by {0}", initiators.join(", ")),
-    step: 2,
-    totalSteps: 2,
+    ...step,
     value: String(suggested),
     placeholder: String(suggested),
     prompt: timePrompt(system),
     check: (value) => checkTime(system, value),
   });
-  return answer === undefined ? undefined : Number(answer.trim());
+  return answer === undefined ? undefined : { time: Number(answer.trim()) };
 }
 
 function timePrompt({ unit, end, trace }: AskedSystem): string {

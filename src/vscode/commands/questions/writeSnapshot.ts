@@ -2,8 +2,8 @@
 // Where the line belongs is the core's to say: formats/course/insertSnapshot.ts.
 
 import * as vscode from "vscode";
-import type { FurtherSnapshot } from "../../../core/analysis/openedWith.ts";
 import { insertSnapshot } from "../../../core/formats/course/insertSnapshot.ts";
+import type { AddedSnapshot } from "../../sessions/additions.ts";
 import type { Session } from "../../sessions/session.ts";
 
 /** Whether a file is a script that snapshots can be written into. */
@@ -15,7 +15,7 @@ export function isScript(uri: vscode.Uri): boolean {
 export async function writeSnapshot(
   session: Session,
   script: vscode.Uri,
-  snapshot: FurtherSnapshot,
+  snapshot: AddedSnapshot,
 ): Promise<void> {
   const document = await vscode.workspace.openTextDocument(script);
   const { from, to, lines, id } = insertSnapshot(document.getText(), snapshot.initiators[0], snapshot.time);
