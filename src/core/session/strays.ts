@@ -43,6 +43,6 @@ export function strayProblems({ session, placeOf }: SessionReading, trace: Trace
 }
 
 /** Whether a note is on this snapshot of the trace. */
-export function isNoted(note: EventNote | SnapshotNote, snapshot: { id: number; name?: string }): boolean {
+function isNoted(note: EventNote | SnapshotNote, snapshot: { id: number; name?: string }): boolean {
   return "snapshot" in note && note.snapshot === (snapshot.name ?? snapshot.id);
 }
