@@ -14,6 +14,7 @@ import type { SnapshotVerdict } from "../trace/verdict.ts";
 import { checkClaim } from "./claimCheck.ts";
 import { checkExpectations, type ExpectationResult, expectationProblems } from "./expectations.ts";
 import { type DrawnCut, drawCuts } from "./plannedCuts.ts";
+import { ProblemList } from "./problemList.ts";
 import { verifySnapshot } from "./snapshotCheck.ts";
 import { snapshotProblems } from "./snapshotProblems.ts";
 import { traceProblems } from "./traceProblems.ts";
@@ -58,15 +59,15 @@ const MEGABYTE = 1024 * 1024;
 
 /** Opens files that belong to one trace. */
 export async function openSources(sources: readonly Source[], context: OpenContext = {}): Promise<Opened> {
-  const problems: Problem[] = [];
+  const problems = new ProblemList();
   const read: ReadContext = {
-    report: (problem) => problems.push(problem),
+    report: (problem) => problems.add(problem),
     options: context.read,
     formats: context.formats,
     progress: (characters) => context.progress?.(...howFar(sources, characters)),
   };
   const reading = (await readSources(sources, read)) ?? { claims: [] };
-  return openReading(reading, problems, context);
+  return openReading(reading, problems.all(), context);
 }
 
 /** How far the reading is, in words and as a fraction; by the bytes of the files where their host counts them. */

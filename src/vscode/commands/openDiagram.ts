@@ -3,6 +3,8 @@
 
 import * as vscode from "vscode";
 import { Commands } from "../platform/ids.ts";
+import type { Session } from "../sessions/session.ts";
+import { titleOf } from "../sessions/together.ts";
 import { type Command, targetOf, UserError } from "./command.ts";
 
 export const openDiagram: Command = {
@@ -10,12 +12,29 @@ export const openDiagram: Command = {
   run: async (services, given, cut) => {
     const uri = targetOf(services, given);
     if (uri === undefined) throw new UserError(vscode.l10n.t("Open a trace or a scenario first."));
+    const isNew = services.panels.find(uri) === undefined;
     // The panel shows progress and failure itself, so it comes up at once.
     const { session } = services.panels.open(uri);
     await session.settled();
     // Asked for again, what could not be read, or was cancelled, is tried again.
     if (session.state === "failed" && session.missing === undefined) await session.reread();
     if (typeof cut === "string") session.selectCut(cut);
+    if (isNew) void offerExecutions(session);
     if (session.missing !== undefined) await vscode.commands.executeCommand(Commands.chooseCompanion, uri);
   },
 };
+
+/** A log of several executions shows one: says so, and offers the others. */
+async function offerExecutions({ uri, executions }: Session): Promise<void> {
+  if (executions === undefined) return;
+  const { names, chosen } = executions;
+  const another = vscode.l10n.t("Choose Another…");
+  const words = vscode.l10n.t(
+    "{0} holds {1} executions; shown is “{2}”.",
+    titleOf(uri),
+    names.length,
+    chosen,
+  );
+  const choice = await vscode.window.showInformationMessage(words, another);
+  if (choice === another) await vscode.commands.executeCommand(Commands.chooseExecution, uri);
+}
