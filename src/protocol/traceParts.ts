@@ -49,6 +49,13 @@ export function* partsOf(trace: Trace): Generator<TracePart> {
   }
 }
 
+/** How many parts there are. */
+export function partCount(trace: Trace): number {
+  let count = Math.ceil(trace.strings.length / ITEMS) + Math.ceil(trace.payloads.length / ITEMS);
+  for (const { values } of columnsOf(trace)) count += Math.ceil(values.length / VALUES);
+  return count;
+}
+
 /** The whole trace again. Parts of one column, and texts, are joined in their order. */
 export function joined(frame: Trace, parts: readonly TracePart[]): Trace {
   const strings: string[] = [];

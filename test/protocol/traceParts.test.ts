@@ -6,7 +6,7 @@ import { asProcess } from "../../src/core/trace/ids.ts";
 import { EMPTY_STATE } from "../../src/core/trace/localState.ts";
 import type { Trace } from "../../src/core/trace/trace.ts";
 import { TraceBuilder } from "../../src/core/trace/traceBuilder.ts";
-import { frameOf, isLarge, joined, partsOf } from "../../src/protocol/traceParts.ts";
+import { frameOf, isLarge, joined, partCount, partsOf } from "../../src/protocol/traceParts.ts";
 import { randomTrace } from "../support/randomTrace.ts";
 
 const rejoined = (trace: Trace): Trace =>
@@ -37,6 +37,7 @@ describe("a trace in parts", () => {
     const parts = [...partsOf(trace)];
     assert.ok(parts.filter(({ kind }) => kind === "texts").length > 2);
     assert.ok(parts.filter(({ kind }) => kind === "payloads").length > 2);
+    assert.equal(parts.length, partCount(trace));
     assert.deepEqual(rejoined(trace), trace);
     const frame = frameOf(trace);
     assert.deepEqual([frame.strings.length, frame.payloads.length, frame.events.time.length], [0, 0, 0]);

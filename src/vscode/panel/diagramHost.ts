@@ -17,7 +17,7 @@ import type {
   PanelToHost,
 } from "../../protocol/diagram.ts";
 import type { DiagramPageData } from "../../protocol/diagramPage.ts";
-import { frameOf, isLarge, partsOf } from "../../protocol/traceParts.ts";
+import { frameOf, isLarge, partCount, partsOf } from "../../protocol/traceParts.ts";
 import { Commands } from "../platform/ids.ts";
 import { choiceSetting } from "../platform/settings.ts";
 import type { ActiveSession } from "../sessions/activeSession.ts";
@@ -139,8 +139,13 @@ export class DiagramHost implements vscode.Disposable {
       return;
     }
     const send = async (): Promise<void> => {
+      const words = vscode.l10n.t("Handing {0} events to the diagram", trace.events.time.length);
+      const { webview } = this.panel;
+      let sent = 0;
       for (const part of partsOf(trace)) {
-        if (!(await this.panel.webview.postMessage({ type: "parts", parts: [part] }))) return;
+        if (!(await webview.postMessage({ type: "parts", parts: [part] }))) return;
+        const fraction = Math.min(1, ++sent / partCount(trace));
+        await webview.postMessage({ type: "progress", words, fraction } satisfies HostToPanel);
       }
       await this.panel.webview.postMessage({ ...message, trace: frameOf(trace) });
     };
