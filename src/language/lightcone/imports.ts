@@ -9,8 +9,10 @@ export function importsIn(text: string): string[] {
 /** The path or URI of an imported file, with the folder of the one that imports it. */
 export function importedPath(path: string, from: string): string {
   if (/^([a-z][\w+.-]*:|[\\/])/i.test(path)) return path;
+  // In a URI the names of folders and files are encoded.
+  const written = /^[a-z][\w+.-]+:/i.test(from) ? path.split("/").map(encodeURIComponent).join("/") : path;
   const folder = from.slice(0, Math.max(from.lastIndexOf("/"), from.lastIndexOf("\\")) + 1);
-  return normalised(`${folder}${path}`);
+  return normalised(`${folder}${written}`);
 }
 
 /** Without `.` and inner `..`, so that one file has one name. */

@@ -70,5 +70,5 @@ export class ActiveSession implements vscode.Disposable {
  * trace, but only the user can say so. The old side of a diff is not ours: it has no neighbours to be read with.
  */
 export function hasOurEnding(uri: vscode.Uri): boolean {
-  return uri.scheme !== "git" && /\.(top|events|snap|lctrace)$/i.test(uri.path);
+  return uri.scheme !== "git" && /\.(top|events|snap|lctrace|lightcone)$/i.test(uri.path);
 }

@@ -7,6 +7,7 @@ import { findScripts } from "../../core/formats/course/findScript.ts";
 import { findTopology } from "../../core/formats/course/findTopology.ts";
 import { wholeText } from "../../core/formats/format.ts";
 import { FORMATS } from "../../core/formats/registry.ts";
+import { importedPath, importsIn } from "../../language/lightcone/imports.ts";
 import { type Files, folderOf, nameOf } from "../platform/files.ts";
 import { isSessionFile } from "./sessionFile.ts";
 import { filesOf } from "./together.ts";
@@ -27,6 +28,9 @@ export interface FileGroup {
   readonly missing?: Missing;
 }
 
+/** Files that are read for one: more imports than this are a mistake. */
+const MOST_IMPORTS = 1000;
+
 const MEMORY_KEY = "lightcone.companions";
 
 export class Companions {
@@ -45,11 +49,30 @@ export class Companions {
     if (await this.#files.isFolder(uri)) return { files: await this.#tracesIn(uri) };
     const name = nameOf(uri).toLowerCase();
     if (name.endsWith(".events")) return this.#scriptGroup(uri);
+    if (name.endsWith(".lightcone")) return { files: await this.#withImports(uri) };
     if (!name.endsWith(".snap")) return { files: [uri] };
     const script = await this.#script(uri);
     if ("kind" in script) return { files: [uri], missing: script };
     const group = await this.#scriptGroup(script);
     return { files: [uri, ...group.files], missing: group.missing };
+  }
+
+  /** An authored file, and those that it imports, and those that these do. One that is not there is the reader's to report. */
+  async #withImports(uri: vscode.Uri): Promise<vscode.Uri[]> {
+    const files = new Map([[uri.toString(), uri]]);
+    for (const each of files.values()) {
+      const source = await this.#files.source(each).catch(() => undefined);
+      if (source === undefined) {
+        if (each !== uri) files.delete(each.toString());
+        continue;
+      }
+      for (const path of importsIn(await wholeText(source))) {
+        const imported = vscode.Uri.parse(importedPath(path, each.toString()));
+        if (files.size < MOST_IMPORTS)
+          files.set(imported.toString(), files.get(imported.toString()) ?? imported);
+      }
+    }
+    return [...files.values()];
   }
 
   /** Remembers the user's choice for a file. */

@@ -42,7 +42,8 @@ export class Opening {
     const size = files.reduce((sum, file) => sum + file.size, 0);
     await this.#askAboutSize(files, size);
     let hasPattern = options.log !== undefined;
-    if (this.#thread === undefined || (size <= SMALL && !hasPattern)) {
+    const isSmall = size <= SMALL && !isAuthored(files);
+    if (this.#thread === undefined || (isSmall && !hasPattern)) {
       const opened = await this.#inHost(files, options, wishes, slices);
       hasPattern = opened.problems.some(({ code }) => code === REFUSED);
       if (this.#thread === undefined || !hasPattern) return opened;
@@ -112,6 +113,11 @@ function watcherOf(slices: Slices, patience: number | undefined): Watcher {
     onCancel: (end: (reason: Error) => void) => slices.onCancel(() => end(new Cancelled())),
     patience,
   };
+}
+
+/** What reads the authored language is loaded with the thread only: the host stays small. */
+function isAuthored(files: readonly FileNow[]): boolean {
+  return files.some(({ uri }) => /\.lightcone$/i.test(uri.path));
 }
 
 /** By its name alone; what is in it the thread finds out. */

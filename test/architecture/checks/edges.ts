@@ -19,7 +19,7 @@ const FOLDER_EDGES: Readonly<Record<string, readonly string[]>> = {
   "src/language": CORE,
   "src/protocol": ["src/core/trace", "src/core/formats", "src/core/analysis", "src/core/diagram"],
   "src/node": ["src/core/formats"],
-  "src/reader": [...CORE, "src/protocol", "src/node"],
+  "src/reader": [...CORE, "src/language", "src/protocol", "src/node"],
   "src/cli": [...CORE, "src/language", "src/node"],
   "src/vscode": [...CORE, "src/language", "src/protocol"],
   webview: ["src/protocol", "src/core/trace", "src/core/diagram"],
