@@ -3,7 +3,7 @@
 
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { type OpenContext, type Opened, openSources } from "../core/analysis/opened.ts";
+import { type OpenContext, type Opened, openFormats } from "../core/analysis/opened.ts";
 import { topologyComment } from "../core/formats/course/eventsFile.ts";
 import { findScripts } from "../core/formats/course/findScript.ts";
 import { findTopology } from "../core/formats/course/findTopology.ts";
@@ -30,7 +30,7 @@ export async function openFiles(
   if (names.length === 0) throw new Failure("no FILE given; see --help");
   const sources = await Promise.all((await withCompanions(names)).map(sourceOf));
   const progress = streams.terminal ? progressLine(streams) : undefined;
-  const opened = await openAll(sources, { ...context, progress: progress?.show, formats: ALL_FORMATS });
+  const opened = await openAll(sources, { ...context, progress: progress?.show });
   progress?.clear();
   if (opened.trace === undefined) {
     const problem = opened.problems.find(({ severity }) => severity === "error");
@@ -77,7 +77,7 @@ async function sourceOf(name: string): Promise<Source> {
 /** Opens sources; a file that breaks off under way ends the command. */
 async function openAll(sources: readonly Source[], context: OpenContext): Promise<Opened> {
   try {
-    return await openSources(sources, context);
+    return await openFormats(sources, ALL_FORMATS, context);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     throw new Failure(`${error.file}:1:1: cannot be read: ${error.message}`);

@@ -1,7 +1,7 @@
 // What the reader thread does with a request of the host: reads the files, or keeps those that it read last, does what is
 // wished for them, and hands the result over.
 
-import { type Opened, openSources } from "../core/analysis/opened.ts";
+import { type Opened, openFormats } from "../core/analysis/opened.ts";
 import { openWith } from "../core/analysis/openedWith.ts";
 import type { Source } from "../core/formats/format.ts";
 import { ALL_FORMATS } from "../language/formats.ts";
@@ -29,11 +29,11 @@ export class Reader {
   }
 
   async #open({ files, options, wishes }: Extract<HostToReader, { type: "open" }>): Promise<void> {
-    const context = { progress: this.#teller(), read: options, formats: ALL_FORMATS };
+    const context = { progress: this.#teller(), read: options };
     try {
       if (files !== undefined) {
         this.#base = undefined;
-        this.#base = await openSources(await Promise.all(files.map(sourceOf)), context);
+        this.#base = await openFormats(await Promise.all(files.map(sourceOf)), ALL_FORMATS, context);
       }
       if (this.#base === undefined) throw new Error("nothing has been read yet");
       this.#delivery = new Delivery(await openWith(this.#base, wishes, context), this.#post);

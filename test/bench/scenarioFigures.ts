@@ -2,7 +2,7 @@
 // format, which it is written to and read from.
 
 import { verifyCut } from "../../src/core/analysis/consistency.ts";
-import { openSources } from "../../src/core/analysis/opened.ts";
+import { openSources } from "../../src/core/analysis/openSources.ts";
 import { buildScene } from "../../src/core/diagram/buildScene.ts";
 import { layoutTrace } from "../../src/core/diagram/layout.ts";
 import { indexMessages } from "../../src/core/diagram/messageIndex.ts";

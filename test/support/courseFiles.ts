@@ -3,7 +3,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { openSources } from "../../src/core/analysis/opened.ts";
+import { openSources } from "../../src/core/analysis/openSources.ts";
 import { topologyComment } from "../../src/core/formats/course/eventsFile.ts";
 import { findTopology } from "../../src/core/formats/course/findTopology.ts";
 import { writeSnap } from "../../src/core/formats/course/snapFile.ts";

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { readSources } from "../../src/core/formats/registry.ts";
+import { readSources } from "../../src/core/formats/readSources.ts";
+import { FORMATS } from "../../src/core/formats/registry.ts";
 import type { Problem } from "../../src/core/trace/problem.ts";
 import { textSource } from "./textSource.ts";
 
@@ -13,7 +14,7 @@ export type Twins = readonly [shows: string, ok: string, bad: string, problem: s
 export async function problemsOf(files: Readonly<Record<string, string>>): Promise<Problem[]> {
   const problems: Problem[] = [];
   const sources = Object.entries(files).map(([name, text]) => textSource(name, text));
-  await readSources(sources, { report: (problem) => problems.push(problem) });
+  await readSources(sources, FORMATS, { report: (problem) => problems.push(problem) });
   return problems;
 }
 

@@ -2,7 +2,7 @@
 // and compares what a file claims was recorded. The editor and the command line both stand on this.
 
 import type { Format, ReadContext, Reading, ReadOptions, Source } from "../formats/format.ts";
-import { readSources } from "../formats/registry.ts";
+import { readSources } from "../formats/readSources.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { chandyLamport } from "../snapshot/algorithms/chandyLamport.ts";
 import { type ReplayedSnapshot, replayOf } from "../snapshot/replaySnapshot.ts";
@@ -14,7 +14,6 @@ import type { SnapshotVerdict } from "../trace/verdict.ts";
 import { checkClaim } from "./claimCheck.ts";
 import { checkExpectations, type ExpectationResult, expectationProblems } from "./expectations.ts";
 import { type DrawnCut, drawCuts } from "./plannedCuts.ts";
-import { ProblemList } from "./problemList.ts";
 import { verifySnapshot } from "./snapshotCheck.ts";
 import { snapshotProblems } from "./snapshotProblems.ts";
 import { traceProblems } from "./traceProblems.ts";
@@ -29,8 +28,6 @@ export interface OpenContext {
   readonly algorithm?: SnapshotAlgorithm;
   /** What the user says of files that do not say it themselves. */
   readonly read?: ReadOptions;
-  /** The formats that the host knows; the core's own where it names none. */
-  readonly formats?: readonly Format[];
 }
 
 export interface Opened {
@@ -57,17 +54,20 @@ export interface Opened {
 const STEPS_A_SLICE = 20_000;
 const MEGABYTE = 1024 * 1024;
 
-/** Opens files that belong to one trace. */
-export async function openSources(sources: readonly Source[], context: OpenContext = {}): Promise<Opened> {
-  const problems = new ProblemList();
+/** Opens files that belong to one trace, in one of these formats. */
+export async function openFormats(
+  sources: readonly Source[],
+  formats: readonly Format[],
+  context: OpenContext,
+): Promise<Opened> {
+  const problems: Problem[] = [];
   const read: ReadContext = {
-    report: (problem) => problems.add(problem),
+    report: (problem) => problems.push(problem),
     options: context.read,
-    formats: context.formats,
     progress: (characters) => context.progress?.(...howFar(sources, characters)),
   };
-  const reading = (await readSources(sources, read)) ?? { claims: [] };
-  return openReading(reading, problems.all(), context);
+  const reading = (await readSources(sources, formats, read)) ?? { claims: [] };
+  return openReading(reading, problems, context);
 }
 
 /** How far the reading is, in words and as a fraction; by the bytes of the files where their host counts them. */

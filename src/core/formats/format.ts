@@ -55,8 +55,6 @@ export interface ReadOptions {
 export interface ReadContext {
   readonly report: Report;
   readonly options?: ReadOptions;
-  /** The formats to choose from; the core's own where the host names none. */
-  readonly formats?: readonly Format[];
   /** Called now and then with how many characters have been read; may wait, to let others run. May throw to cancel. */
   readonly progress?: (charactersRead: number) => Promise<void> | void;
 }

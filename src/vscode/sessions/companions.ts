@@ -5,8 +5,8 @@ import * as vscode from "vscode";
 import { topologyComment } from "../../core/formats/course/eventsFile.ts";
 import { findScripts } from "../../core/formats/course/findScript.ts";
 import { findTopology } from "../../core/formats/course/findTopology.ts";
+import { TRACE_ENDINGS } from "../../core/formats/endings.ts";
 import { wholeText } from "../../core/formats/format.ts";
-import { FORMATS } from "../../core/formats/registry.ts";
 import { importedPath, importsIn } from "../../language/lightcone/imports.ts";
 import { type Files, folderOf, nameOf } from "../platform/files.ts";
 import { isSessionFile } from "./sessionFile.ts";
@@ -93,11 +93,10 @@ export class Companions {
 
   /** The files of a folder that are one trace: those with the ending that most of the readable ones have. */
   async #tracesIn(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
-    const endings = new Set(FORMATS.flatMap(({ extensions }) => extensions));
     const byEnding = new Map<string, string[]>();
     for (const name of (await this.#files.namesIn(folder)).sort()) {
       const ending = /\.[^.]+(?=(\.gz)?$)/i.exec(name)?.[0].toLowerCase() ?? "";
-      if (!endings.has(ending) || name.startsWith(".") || isSessionFile(name)) continue;
+      if (!TRACE_ENDINGS.has(ending) || name.startsWith(".") || isSessionFile(name)) continue;
       // A script and its topology are one scenario.
       const key = ending === ".top" || ending === ".snap" ? ".events" : ending;
       byEnding.set(key, [...(byEnding.get(key) ?? []), name]);

@@ -1,10 +1,12 @@
-// How a session's files are opened: small ones here, in slices; large ones, and those whose pattern could take for ever, in
-// the reader thread, which can be ended. Of what is very large the user is asked first.
+// How a session's files are opened: small ones of our own formats here, in slices; all others in the reader thread, which
+// can be ended when it takes too long. Of what is very large the user is asked first.
 
 import * as vscode from "vscode";
-import { openSources } from "../../core/analysis/opened.ts";
+import { openFormats } from "../../core/analysis/opened.ts";
 import { type OpenedWith, openWith, type Wishes } from "../../core/analysis/openedWith.ts";
-import { Cancelled, type ReadOptions } from "../../core/formats/format.ts";
+import { cos418 } from "../../core/formats/cos418.ts";
+import { Cancelled, type Format, type ReadOptions } from "../../core/formats/format.ts";
+import { lctrace } from "../../core/formats/lctrace.ts";
 import { type FileNow, type Files, megabytes, nameOf } from "../platform/files.ts";
 import { numberSetting } from "../platform/settings.ts";
 import type { Slices } from "../platform/slices.ts";
@@ -13,10 +15,13 @@ import { TookTooLong } from "../platform/tookTooLong.ts";
 
 /** Up to so many bytes are read in the host: their reading takes a few slices, a thread takes longer to start. */
 const SMALL = 512 * 1024;
+/** What the host reads itself: files that are typed, and ours. The thread knows all formats, which need not be loaded here. */
+const OWN_FORMATS: readonly Format[] = [cos418, lctrace];
+const OWN_ENDING = /\.(top|events|snap|lctrace)$/i;
 /** A pattern that gives no sign of life for so long counts as one that never ends. */
 const PATTERN_PATIENCE_MS = 10_000;
-/** The problem of a log whose own pattern was not run. */
-const REFUSED = "log-pattern-refused";
+/** The same for what runs no pattern: its steps may be long, but not so long. */
+const PATIENCE_MS = 180_000;
 
 /** The user does not want a large file read. */
 export class Declined extends Error {}
@@ -41,22 +46,18 @@ export class Opening {
     const files = await Promise.all(uris.map((uri) => this.#files.look(uri)));
     const size = files.reduce((sum, file) => sum + file.size, 0);
     await this.#askAboutSize(files, size);
-    let hasPattern = options.log !== undefined;
-    const isSmall = size <= SMALL && !isAuthored(files);
-    if (this.#thread === undefined || (isSmall && !hasPattern)) {
-      const opened = await this.#inHost(files, options, wishes, slices);
-      hasPattern = opened.problems.some(({ code }) => code === REFUSED);
-      if (this.#thread === undefined || !hasPattern) return opened;
+    const isOwn = files.every(({ uri }) => OWN_ENDING.test(uri.path));
+    if (this.#thread === undefined || (isOwn && size <= SMALL)) {
+      return this.#inHost(files, options, wishes, slices);
     }
-    const patience = hasPattern || isLog(files) ? PATTERN_PATIENCE_MS : undefined;
-    return this.#inThread(this.#thread, files, options, wishes, watcherOf(slices, patience));
+    return this.#inThread(this.#thread, files, options, wishes, slices);
   }
 
   /** Does other wishes for what was opened last; undefined where that is no longer at hand. */
   again(wishes: Wishes, slices: Slices): Promise<OpenedWith> | undefined {
     const thread = this.#thread;
     if (thread?.hasRead !== true) return undefined;
-    return thread.open({ type: "open", options: {}, wishes }, watcherOf(slices, undefined));
+    return thread.open({ type: "open", options: {}, wishes }, watcherOf(slices, PATIENCE_MS));
   }
 
   /** Ends what goes on, and forgets what was read. */
@@ -67,7 +68,7 @@ export class Opening {
   async #inHost(files: readonly FileNow[], read: ReadOptions, wishes: Wishes, slices: Slices) {
     const context = { progress: slices.step, read };
     const sources = files.map((file) => this.#files.sourceOf(file));
-    return openWith(await openSources(sources, context), wishes, context);
+    return openWith(await openFormats(sources, OWN_FORMATS, context), wishes, context);
   }
 
   async #inThread(
@@ -75,7 +76,7 @@ export class Opening {
     files: readonly FileNow[],
     options: ReadOptions,
     wishes: Wishes,
-    watcher: Watcher,
+    slices: Slices,
   ): Promise<OpenedWith> {
     const request = {
       type: "open",
@@ -83,11 +84,15 @@ export class Opening {
       options: { ...options, trustsPatterns: true },
       wishes,
     } as const;
+    const patience = options.log !== undefined || isLog(files) ? PATTERN_PATIENCE_MS : PATIENCE_MS;
     try {
-      return await thread.open(request, watcher);
+      return await thread.open(request, watcherOf(slices, patience));
     } catch (error) {
-      if (error instanceof TookTooLong) return tookTooLong(files[0].uri, options);
-      throw error;
+      if (!(error instanceof TookTooLong)) throw error;
+      if (patience === PATTERN_PATIENCE_MS) return tookTooLong(files[0].uri, options);
+      throw new Error(
+        vscode.l10n.t("the reading gave no sign of life for {0} s and was ended", patience / 1000),
+      );
     }
   }
 
@@ -106,18 +111,12 @@ export class Opening {
   }
 }
 
-/** `patience`: only where a pattern is run; what else there is may take its time. */
-function watcherOf(slices: Slices, patience: number | undefined): Watcher {
+function watcherOf(slices: Slices, patience: number): Watcher {
   return {
     progress: slices.tell,
     onCancel: (end: (reason: Error) => void) => slices.onCancel(() => end(new Cancelled())),
     patience,
   };
-}
-
-/** What reads the authored language is loaded with the thread only: the host stays small. */
-function isAuthored(files: readonly FileNow[]): boolean {
-  return files.some(({ uri }) => /\.lightcone$/i.test(uri.path));
 }
 
 /** By its name alone; what is in it the thread finds out. */

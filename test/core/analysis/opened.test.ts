@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { openScenario, openSources } from "../../../src/core/analysis/opened.ts";
+import { openScenario } from "../../../src/core/analysis/opened.ts";
+import { openSources } from "../../../src/core/analysis/openSources.ts";
 import { Cancelled, type Source } from "../../../src/core/formats/format.ts";
 import { writeLctrace } from "../../../src/core/formats/lctrace/writer.ts";
 import { compareProblems } from "../../../src/core/trace/problem.ts";

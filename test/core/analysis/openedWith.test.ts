@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { openSources } from "../../../src/core/analysis/opened.ts";
 import { openWith, type Wishes } from "../../../src/core/analysis/openedWith.ts";
+import { openSources } from "../../../src/core/analysis/openSources.ts";
 import { textSource } from "../../support/textSource.ts";
 
 const RECORDED = [

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { openSources } from "../../../src/core/analysis/opened.ts";
+import { openSources } from "../../../src/core/analysis/openSources.ts";
 import { snapshotProblems } from "../../../src/core/analysis/snapshotProblems.ts";
 import { textSource } from "../../support/textSource.ts";
 

@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { readSources } from "../../../src/core/formats/registry.ts";
+import { readSources } from "../../../src/core/formats/readSources.ts";
+import { FORMATS } from "../../../src/core/formats/registry.ts";
 import { chandyLamport } from "../../../src/core/snapshot/algorithms/chandyLamport.ts";
 import { simulationOf } from "../../../src/core/snapshot/simulate.ts";
 import type { Problem } from "../../../src/core/trace/problem.ts";
@@ -14,7 +15,7 @@ import { textSource } from "../../support/textSource.ts";
 
 async function problemsOf(name: string, text: string): Promise<Problem[]> {
   const problems: Problem[] = [];
-  await readSources([textSource(name, text)], { report: (problem) => problems.push(problem) });
+  await readSources([textSource(name, text)], FORMATS, { report: (problem) => problems.push(problem) });
   return problems;
 }
 

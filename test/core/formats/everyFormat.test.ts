@@ -6,8 +6,10 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { openReading } from "../../../src/core/analysis/opened.ts";
+import { TRACE_ENDINGS } from "../../../src/core/formats/endings.ts";
 import type { Source } from "../../../src/core/formats/format.ts";
-import { detectFormat, FORMATS, formatForWriting, readSources } from "../../../src/core/formats/registry.ts";
+import { detectFormat, readSources } from "../../../src/core/formats/readSources.ts";
+import { FORMATS, formatForWriting } from "../../../src/core/formats/registry.ts";
 import type { Problem } from "../../../src/core/trace/problem.ts";
 import type { Trace } from "../../../src/core/trace/trace.ts";
 import { dumpReading, dumpTrace } from "../../support/readingDump.ts";
@@ -58,7 +60,7 @@ const CASES: readonly Case[] = [
 
 async function dumpOf(sources: readonly Source[]): Promise<string> {
   const problems: Problem[] = [];
-  const reading = await readSources(sources, { report: (problem) => problems.push(problem) });
+  const reading = await readSources(sources, FORMATS, { report: (problem) => problems.push(problem) });
   return dumpReading(reading, problems);
 }
 
@@ -68,11 +70,20 @@ const sourcesOf = ({ files }: Case, piece = 4096, rename = (name: string, _: num
 
 /** The trace that the files hold, or that of the run of their scenario. */
 async function traceOf(test: Case): Promise<Trace> {
-  const reading = await readSources(sourcesOf(test), { report: () => {} });
+  const reading = await readSources(sourcesOf(test), FORMATS, { report: () => {} });
   const { trace } = await openReading(reading ?? { claims: [] }, [], {});
   assert.ok(trace !== undefined);
   return trace;
 }
+
+describe("the endings of traces", () => {
+  it("are those of the formats", () => {
+    assert.deepEqual(
+      [...TRACE_ENDINGS].sort(),
+      [...new Set(FORMATS.flatMap(({ extensions }) => extensions))].sort(),
+    );
+  });
+});
 
 describe("every format", () => {
   it("has a case here", () => {
@@ -99,8 +110,12 @@ for (const test of CASES) {
 
     it("is recognised by its content and by its ending", () => {
       for (const name of test.files) {
-        assert.equal(detectFormat(fixtureText(name), "unknown")?.id, test.format, `${name} by its content`);
-        assert.equal(detectFormat(fixtureText(name), name)?.id, test.format, `${name} by both`);
+        assert.equal(
+          detectFormat(fixtureText(name), "unknown", FORMATS)?.id,
+          test.format,
+          `${name} by its content`,
+        );
+        assert.equal(detectFormat(fixtureText(name), name, FORMATS)?.id, test.format, `${name} by both`);
       }
     });
 
@@ -125,7 +140,7 @@ for (const test of CASES) {
       it(`written as ${format.id} reads as the same trace`, async () => {
         const trace = await traceOf(test);
         const text = [...write(trace)].join("");
-        const reading = await readSources([textSource("unknown", text)], { report: () => {} });
+        const reading = await readSources([textSource("unknown", text)], FORMATS, { report: () => {} });
         assert.ok(reading?.trace !== undefined);
         assert.deepEqual(dumpTrace(reading.trace), dumpTrace(trace));
       });
@@ -134,7 +149,7 @@ for (const test of CASES) {
         const trace = await traceOf(test);
         const text = [...write(trace)].join("");
         assert.equal([...write(trace)].join(""), text);
-        const reading = await readSources([textSource("unknown", text)], { report: () => {} });
+        const reading = await readSources([textSource("unknown", text)], FORMATS, { report: () => {} });
         assert.equal([...write(reading!.trace!)].join(""), text);
       });
     }

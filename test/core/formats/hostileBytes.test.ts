@@ -6,9 +6,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { type Opened, openSources } from "../../../src/core/analysis/opened.ts";
+import type { Opened } from "../../../src/core/analysis/opened.ts";
+import { openSources } from "../../../src/core/analysis/openSources.ts";
 import type { Source } from "../../../src/core/formats/format.ts";
-import { FORMATS, readSources } from "../../../src/core/formats/registry.ts";
+import { readSources } from "../../../src/core/formats/readSources.ts";
+import { FORMATS } from "../../../src/core/formats/registry.ts";
 import type { Problem } from "../../../src/core/trace/problem.ts";
 import { resourceSpansBytes } from "../../support/otlpBytes.ts";
 import { dumpReading, dumpTrace } from "../../support/readingDump.ts";
@@ -85,7 +87,9 @@ async function checkOpens(name: string, bytes: Uint8Array, piece?: number): Prom
   }
   for (const { write } of FORMATS) {
     if (write === undefined) continue;
-    const again = await readSources([textSource("again", [...write(trace)].join(""))], { report: () => {} });
+    const again = await readSources([textSource("again", [...write(trace)].join(""))], FORMATS, {
+      report: () => {},
+    });
     assert.ok(again?.trace !== undefined);
     assert.deepEqual(dumpTrace(again.trace), dumpTrace(trace));
   }
@@ -224,7 +228,7 @@ describe("a bad line between records", () => {
   async function told(name: string, lines: readonly string[]) {
     const problems: Problem[] = [];
     const source = byteSource(name, encoder.encode(lines.join("\n")));
-    const reading = await readSources([source], { report: (problem) => problems.push(problem) });
+    const reading = await readSources([source], FORMATS, { report: (problem) => problems.push(problem) });
     return { records: dumpReading(reading, []).replaceAll(/:\d+/g, ":"), problems };
   }
 });
@@ -264,7 +268,7 @@ describe("a large file of one odd thing", () => {
       for (const odd of REPEATED) {
         const text = beginning + odd.repeat(MANY / odd.length);
         const problems: Problem[] = [];
-        await readSources([byteSource(name, encoder.encode(text))], {
+        await readSources([byteSource(name, encoder.encode(text))], FORMATS, {
           report: (problem) => problems.push(problem),
         });
         assert.ok(problems.length < 3_000, `${problems.length} problems of ${JSON.stringify(odd)}`);

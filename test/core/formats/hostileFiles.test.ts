@@ -4,8 +4,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { type Opened, openSources } from "../../../src/core/analysis/opened.ts";
-import { detectFormat, FORMATS, readSources } from "../../../src/core/formats/registry.ts";
+import type { Opened } from "../../../src/core/analysis/opened.ts";
+import { openSources } from "../../../src/core/analysis/openSources.ts";
+import { detectFormat, readSources } from "../../../src/core/formats/readSources.ts";
+import { FORMATS } from "../../../src/core/formats/registry.ts";
 import type { Problem } from "../../../src/core/trace/problem.ts";
 import { dumpReading, dumpTrace } from "../../support/readingDump.ts";
 import { fixtureText, textSource } from "../../support/textSource.ts";
@@ -44,7 +46,7 @@ async function checkOpens(files: Files): Promise<Opened> {
   for (const { write } of FORMATS) {
     if (write === undefined) continue;
     const text = [...write(trace)].join("");
-    const again = await readSources([textSource("again", text)], { report: () => {} });
+    const again = await readSources([textSource("again", text)], FORMATS, { report: () => {} });
     assert.ok(again?.trace !== undefined);
     assert.deepEqual(dumpTrace(again.trace), dumpTrace(trace));
   }
@@ -237,7 +239,7 @@ describe("a file", () => {
 async function dumpOf(files: Files): Promise<string> {
   const problems: Problem[] = [];
   const sources = Object.entries(files).map(([name, text]) => textSource(name, text));
-  const reading = await readSources(sources, { report: (problem) => problems.push(problem) });
+  const reading = await readSources(sources, FORMATS, { report: (problem) => problems.push(problem) });
   return dumpReading(reading, problems);
 }
 
@@ -274,7 +276,7 @@ describe("a bad line", () => {
 });
 
 describe("detection", () => {
-  const is = (head: string, name = "unknown"): string | undefined => detectFormat(head, name)?.id;
+  const is = (head: string, name = "unknown"): string | undefined => detectFormat(head, name, FORMATS)?.id;
 
   it("goes by content where the name says nothing", () => {
     assert.equal(is("2\nP 1\nQ 1\nP Q\n"), "cos418");

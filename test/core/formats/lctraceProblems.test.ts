@@ -3,7 +3,8 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readSources } from "../../../src/core/formats/registry.ts";
+import { readSources } from "../../../src/core/formats/readSources.ts";
+import { FORMATS } from "../../../src/core/formats/registry.ts";
 import { stateAt } from "../../../src/core/trace/checkpoints.ts";
 import { describeEvent } from "../../../src/core/trace/describe.ts";
 import type { Problem } from "../../../src/core/trace/problem.ts";
@@ -158,7 +159,7 @@ describe("in a snapshot's summary", () => {
 async function read(...texts: readonly string[]): Promise<{ trace: Trace; problems: readonly Problem[] }> {
   const problems: Problem[] = [];
   const sources = texts.map((text, i) => textSource(`${i}.lctrace`, text));
-  const reading = await readSources(sources, { report: (problem) => problems.push(problem) });
+  const reading = await readSources(sources, FORMATS, { report: (problem) => problems.push(problem) });
   assert.ok(reading?.trace !== undefined);
   return { trace: reading.trace, problems };
 }

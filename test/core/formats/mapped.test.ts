@@ -6,7 +6,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { mapped } from "../../../src/core/formats/mapped.ts";
-import { detectFormat } from "../../../src/core/formats/registry.ts";
+import { detectFormat } from "../../../src/core/formats/readSources.ts";
+import { FORMATS } from "../../../src/core/formats/registry.ts";
 import { describeEvent } from "../../../src/core/trace/describe.ts";
 import type { Problem } from "../../../src/core/trace/problem.ts";
 import type { Trace } from "../../../src/core/trace/trace.ts";
@@ -101,9 +102,9 @@ describe("JSON Lines by mapping", () => {
   });
 
   it("is told by its first line, or may be by its ending", () => {
-    assert.equal(detectFormat(fixture("by-clock.ndjson"), "unknown")?.id, "mapped");
-    assert.equal(detectFormat('{"a": 1}\n', "a.ndjson")?.id, "mapped");
-    assert.equal(detectFormat('{"a": 1}\n', "unknown"), undefined);
+    assert.equal(detectFormat(fixture("by-clock.ndjson"), "unknown", FORMATS)?.id, "mapped");
+    assert.equal(detectFormat('{"a": 1}\n', "a.ndjson", FORMATS)?.id, "mapped");
+    assert.equal(detectFormat('{"a": 1}\n', "unknown", FORMATS), undefined);
   });
 });
 

@@ -5,7 +5,8 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { Source } from "../../../src/core/formats/format.ts";
 import { otlp } from "../../../src/core/formats/otlp.ts";
-import { detectFormat } from "../../../src/core/formats/registry.ts";
+import { detectFormat } from "../../../src/core/formats/readSources.ts";
+import { FORMATS } from "../../../src/core/formats/registry.ts";
 import { type OtlpSpan, resourceSpansBytes } from "../../support/otlpBytes.ts";
 import { counts, lineOf, messageTexts, readSources, soundTrace } from "../../support/spanTraces.ts";
 
@@ -97,8 +98,8 @@ describe("protobuf", () => {
   });
 
   it("is known by its content, and may be mixed with JSON", async () => {
-    assert.equal(detectFormat(new TextDecoder().decode(bytes), "unknown"), otlp);
-    assert.equal(detectFormat(new TextDecoder().decode(withLength(bytes)), "unknown"), otlp);
+    assert.equal(detectFormat(new TextDecoder().decode(bytes), "unknown", FORMATS), otlp);
+    assert.equal(detectFormat(new TextDecoder().decode(withLength(bytes)), "unknown", FORMATS), otlp);
     const [first, second] = GROUPS;
     const rest = JSON.stringify({
       resourceSpans: [

@@ -6,7 +6,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { Reading, ReadOptions } from "../../../src/core/formats/format.ts";
-import { detectFormat } from "../../../src/core/formats/registry.ts";
+import { detectFormat } from "../../../src/core/formats/readSources.ts";
+import { FORMATS } from "../../../src/core/formats/registry.ts";
 import { shiviz } from "../../../src/core/formats/shiviz.ts";
 import { describeEvent, processName } from "../../../src/core/trace/describe.ts";
 import { compareProblems, type Problem } from "../../../src/core/trace/problem.ts";
@@ -175,9 +176,9 @@ describe("reading a log with vector clocks", () => {
   });
 
   it("is told from other texts by its content", () => {
-    assert.equal(detectFormat(fixture("ok.log"), "unknown")?.id, "shiviz");
-    assert.equal(detectFormat(fixture("first-line.log"), "unknown")?.id, "shiviz");
-    assert.equal(detectFormat('GET /index.html\nhost {"a": "b"}\n', "a.log"), undefined);
+    assert.equal(detectFormat(fixture("ok.log"), "unknown", FORMATS)?.id, "shiviz");
+    assert.equal(detectFormat(fixture("first-line.log"), "unknown", FORMATS)?.id, "shiviz");
+    assert.equal(detectFormat('GET /index.html\nhost {"a": "b"}\n', "a.log", FORMATS), undefined);
   });
 });
 

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { fifoViolations } from "../../../src/core/analysis/channelOrder.ts";
-import { openSources } from "../../../src/core/analysis/opened.ts";
+import { openSources } from "../../../src/core/analysis/openSources.ts";
 import { writeLctrace } from "../../../src/core/formats/lctrace/writer.ts";
 import { chandyLamport } from "../../../src/core/snapshot/algorithms/chandyLamport.ts";
 import { describeMessage } from "../../../src/core/trace/describe.ts";

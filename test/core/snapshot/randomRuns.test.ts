@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { openSources } from "../../../src/core/analysis/opened.ts";
+import { openSources } from "../../../src/core/analysis/openSources.ts";
 import { verifySnapshot } from "../../../src/core/analysis/snapshotCheck.ts";
 import { COURSE_SEED } from "../../../src/core/formats/course/eventsFile.ts";
 import { writeSnap } from "../../../src/core/formats/course/snapFile.ts";

@@ -1,6 +1,6 @@
 // Views for tests of the course's editor services, from texts. A cursor is drawn as `|` in the text of one file.
 
-import { openSources } from "../../../src/core/analysis/opened.ts";
+import { openSources } from "../../../src/core/analysis/openSources.ts";
 import type { Source } from "../../../src/core/formats/format.ts";
 import type { Problem } from "../../../src/core/trace/problem.ts";
 import {

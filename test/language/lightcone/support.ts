@@ -1,6 +1,6 @@
 // Authored texts under test: read, run and judged as a host does it, with further files beside them for imports.
 
-import { type Opened, openSources } from "../../../src/core/analysis/opened.ts";
+import { type Opened, openFormats } from "../../../src/core/analysis/opened.ts";
 import { writeLctrace } from "../../../src/core/formats/lctrace/writer.ts";
 import type { Scenario } from "../../../src/core/scenario/scenario.ts";
 import { simulate } from "../../../src/core/snapshot/simulate.ts";
@@ -17,7 +17,7 @@ export function openText(
   const sources = Object.entries({ "a.lightcone": text, ...others }).map(([name, each]) =>
     textSource(name, each),
   );
-  return openSources(sources, { formats: ALL_FORMATS, read: execution === undefined ? {} : { execution } });
+  return openFormats(sources, ALL_FORMATS, { read: execution === undefined ? {} : { execution } });
 }
 
 /** The scenario of a text that has no problem. */

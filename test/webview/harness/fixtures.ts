@@ -1,7 +1,7 @@
 // Runs in the harness's page beside the panel: builds traces there, since typed arrays do not travel through a test's
 // remote calls, and posts them to the panel as the extension host would.
 
-import { openSources } from "../../../src/core/analysis/opened.ts";
+import { openSources } from "../../../src/core/analysis/openSources.ts";
 import { askedCut, snapshotCut } from "../../../src/core/analysis/shownCut.ts";
 import { sequenceChart, topologyChart } from "../../../src/core/diagram/mermaid.ts";
 import type { Source } from "../../../src/core/formats/format.ts";

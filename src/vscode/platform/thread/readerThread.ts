@@ -12,8 +12,8 @@ export interface Watcher {
   readonly progress: (words: string, fraction: number) => void;
   /** Calls back when the reading is to end; what it gives is called when there is no more to end. */
   readonly onCancel: (end: (reason: Error) => void) => () => void;
-  /** Milliseconds without a sign of life after which the thread counts as hung; without it, it may take its time. */
-  readonly patience?: number;
+  /** Milliseconds without a sign of life after which the thread counts as hung. */
+  readonly patience: number;
 }
 
 /** A thread that nobody has used for so long is ended, and what it has read forgotten. */
@@ -86,7 +86,6 @@ function exchange(
       });
     const alive = (): void => {
       clearTimeout(watchdog);
-      if (watcher.patience === undefined) return;
       watchdog = setTimeout(() => fail(new TookTooLong()), watcher.patience);
     };
     const stopListening = watcher.onCancel(fail);
