@@ -9,8 +9,8 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
-import { openSources } from "../../src/core/analysis/openSources.ts";
 import { fileSource } from "../../src/node/fileSource.ts";
+import { openSources } from "../support/openSources.ts";
 import type { FormatCase } from "./formatCases.ts";
 import { median, row } from "./measure.ts";
 

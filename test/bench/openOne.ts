@@ -1,9 +1,9 @@
 // `node --expose-gc test/bench/openOne.ts FILE`: opens one file in a process of its own and prints as JSON what memory
 // that took at the peak, and what the held trace takes.
 
-import { openSources } from "../../src/core/analysis/openSources.ts";
 import type { Trace } from "../../src/core/trace/trace.ts";
 import { fileSource } from "../../src/node/fileSource.ts";
+import { openSources } from "../support/openSources.ts";
 
 /** Bytes in use. What was awaited before is let go first, and freed memory is given back in two rounds. */
 async function used(): Promise<number> {

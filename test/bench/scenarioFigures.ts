@@ -2,7 +2,6 @@
 // format, which it is written to and read from.
 
 import { verifyCut } from "../../src/core/analysis/consistency.ts";
-import { openSources } from "../../src/core/analysis/openSources.ts";
 import { buildScene } from "../../src/core/diagram/buildScene.ts";
 import { layoutTrace } from "../../src/core/diagram/layout.ts";
 import { indexMessages } from "../../src/core/diagram/messageIndex.ts";
@@ -14,6 +13,7 @@ import type { Source } from "../../src/core/formats/format.ts";
 import { writeLctrace } from "../../src/core/formats/lctrace/writer.ts";
 import { simulationOf } from "../../src/core/snapshot/simulate.ts";
 import type { Trace } from "../../src/core/trace/trace.ts";
+import { openSources } from "../support/openSources.ts";
 import { generatedScenario, LARGE } from "./generatedScenario.ts";
 import {
   columnBytes,

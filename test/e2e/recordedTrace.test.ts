@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { openSources } from "../../src/core/analysis/openSources.ts";
 import { lctrace } from "../../src/core/formats/lctrace.ts";
+import { openSources } from "../support/openSources.ts";
 import { textSource } from "../support/textSource.ts";
 import { workbenchTest } from "./harness.ts";
 

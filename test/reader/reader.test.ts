@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { type OpenedWith, openWith } from "../../src/core/analysis/openedWith.ts";
-import { openSources } from "../../src/core/analysis/openSources.ts";
 import type { Payload } from "../../src/core/trace/trace.ts";
 import type { FileToRead, ReaderToHost } from "../../src/protocol/reading.ts";
 import { Reader } from "../../src/reader/reader.ts";
+import { openSources } from "../support/openSources.ts";
 import { fixturePath, fixtureText, textSource } from "../support/textSource.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lightcone-reader-"));

@@ -3,10 +3,10 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { openSources } from "../../src/core/analysis/openSources.ts";
 import { topologyComment } from "../../src/core/formats/course/eventsFile.ts";
 import { findTopology } from "../../src/core/formats/course/findTopology.ts";
 import { writeSnap } from "../../src/core/formats/course/snapFile.ts";
+import { openSources } from "./openSources.ts";
 import { textSource } from "./textSource.ts";
 
 /** A script with what belongs to it; paths are file names in its folder. */

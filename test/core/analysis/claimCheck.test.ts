@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { openSources } from "../../../src/core/analysis/openSources.ts";
+import { openSources } from "../../support/openSources.ts";
 import { textSource } from "../../support/textSource.ts";
 
 const TOPOLOGY = "2\nLeft 7\nRight 3\nLeft Right\nRight Left\n";

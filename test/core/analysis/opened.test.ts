@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { openScenario } from "../../../src/core/analysis/opened.ts";
-import { openSources } from "../../../src/core/analysis/openSources.ts";
 import { Cancelled, type Source } from "../../../src/core/formats/format.ts";
 import { writeLctrace } from "../../../src/core/formats/lctrace/writer.ts";
 import { compareProblems } from "../../../src/core/trace/problem.ts";
+import { openSources } from "../../support/openSources.ts";
 import { PAIR, type Step, scenarioOf } from "../../support/smallScenarios.ts";
 import { fixtureText, textSource } from "../../support/textSource.ts";
 

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { openWith, type Wishes } from "../../../src/core/analysis/openedWith.ts";
-import { openSources } from "../../../src/core/analysis/openSources.ts";
+import { openSources } from "../../support/openSources.ts";
 import { textSource } from "../../support/textSource.ts";
 
 const RECORDED = [

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { openSources } from "../../../src/core/analysis/openSources.ts";
 import { snapshotProblems } from "../../../src/core/analysis/snapshotProblems.ts";
+import { openSources } from "../../support/openSources.ts";
 import { textSource } from "../../support/textSource.ts";
 
 const HEADER = '{"lctrace": 1, "processes": [{"name": "P", "tokens": {"t": 2}}, "Q"], "snapshots": [0]}';

@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { openSources } from "../../../src/core/analysis/openSources.ts";
 import type { Problem } from "../../../src/core/trace/problem.ts";
+import { openSources } from "../../support/openSources.ts";
 import { textSource } from "../../support/textSource.ts";
 
 const header = (unit: string, snapshots = ""): string =>

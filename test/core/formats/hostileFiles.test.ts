@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { Opened } from "../../../src/core/analysis/opened.ts";
-import { openSources } from "../../../src/core/analysis/openSources.ts";
 import { detectFormat, readSources } from "../../../src/core/formats/readSources.ts";
 import { FORMATS } from "../../../src/core/formats/registry.ts";
 import type { Problem } from "../../../src/core/trace/problem.ts";
+import { openSources } from "../../support/openSources.ts";
 import { dumpReading, dumpTrace } from "../../support/readingDump.ts";
 import { fixtureText, textSource } from "../../support/textSource.ts";
 

@@ -6,7 +6,6 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { fifoViolations } from "../../../src/core/analysis/channelOrder.ts";
-import { openSources } from "../../../src/core/analysis/openSources.ts";
 import { writeLctrace } from "../../../src/core/formats/lctrace/writer.ts";
 import { chandyLamport } from "../../../src/core/snapshot/algorithms/chandyLamport.ts";
 import { describeMessage } from "../../../src/core/trace/describe.ts";
@@ -14,6 +13,7 @@ import { describeSnapshotVerdict, type SnapshotVerdict } from "../../../src/core
 import { channelsForgotten, markerLeftOut, recordedLate } from "../../support/brokenAlgorithms.ts";
 import { smallestCounterExample } from "../../support/counterExample.ts";
 import type { Exploration } from "../../support/exploreRuns.ts";
+import { openSources } from "../../support/openSources.ts";
 import { faultsOf } from "../../support/snapshotFaults.ts";
 import { fixturePath, fixtureText, textSource } from "../../support/textSource.ts";
 

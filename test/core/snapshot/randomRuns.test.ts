@@ -4,7 +4,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { openSources } from "../../../src/core/analysis/openSources.ts";
 import { verifySnapshot } from "../../../src/core/analysis/snapshotCheck.ts";
 import { COURSE_SEED } from "../../../src/core/formats/course/eventsFile.ts";
 import { writeSnap } from "../../../src/core/formats/course/snapFile.ts";
@@ -14,6 +13,7 @@ import { plainTokenCount } from "../../../src/core/trace/localState.ts";
 import type { Snapshot } from "../../../src/core/trace/trace.ts";
 import { randomExtension } from "../../support/arbitraryTrace.ts";
 import { normalised } from "../../support/courseFiles.ts";
+import { openSources } from "../../support/openSources.ts";
 import { plainSnapshots } from "../../support/plainCourseSimulator.ts";
 import { randomScenario } from "../../support/randomScenario.ts";
 import { faultsOf } from "../../support/snapshotFaults.ts";

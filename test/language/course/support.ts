@@ -1,6 +1,5 @@
 // Views for tests of the course's editor services, from texts. A cursor is drawn as `|` in the text of one file.
 
-import { openSources } from "../../../src/core/analysis/openSources.ts";
 import type { Source } from "../../../src/core/formats/format.ts";
 import type { Problem } from "../../../src/core/trace/problem.ts";
 import {
@@ -13,6 +12,7 @@ import {
 import type { CourseView } from "../../../src/language/course/courseView.ts";
 import type { TextChange } from "../../../src/language/course/place.ts";
 import { kindOfName } from "../../../src/language/course/recognise.ts";
+import { openSources } from "../../support/openSources.ts";
 
 /** Texts by file name: at most one .top and one .events. */
 export type Texts = Readonly<Record<string, string>>;

@@ -1,7 +1,6 @@
 // Runs in the harness's page beside the panel: builds traces there, since typed arrays do not travel through a test's
 // remote calls, and posts them to the panel as the extension host would.
 
-import { openSources } from "../../../src/core/analysis/openSources.ts";
 import { askedCut, snapshotCut } from "../../../src/core/analysis/shownCut.ts";
 import { sequenceChart, topologyChart } from "../../../src/core/diagram/mermaid.ts";
 import type { Source } from "../../../src/core/formats/format.ts";
@@ -9,6 +8,7 @@ import { cutAtTime } from "../../../src/core/trace/cut.ts";
 import type { Trace } from "../../../src/core/trace/trace.ts";
 import type { DiagramCut, HostToPanel } from "../../../src/protocol/diagram.ts";
 import { THREE_PROCESSES, THREE_PROCESSES_OPTIONS } from "../../core/diagram/picture.ts";
+import { openSources } from "../../support/openSources.ts";
 import { randomTrace } from "../../support/randomTrace.ts";
 import { traceFromText } from "../../support/traceFromText.ts";
 

@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Opened } from "../../../../src/core/analysis/opened.ts";
-import { openSources } from "../../../../src/core/analysis/openSources.ts";
 import { describeSnapshotVerdict } from "../../../../src/core/trace/verdict.ts";
+import { openSources } from "../../../support/openSources.ts";
 import { resourceSpansBytes } from "../../../support/otlpBytes.ts";
 import { fixtureText, textSource } from "../../../support/textSource.ts";
 

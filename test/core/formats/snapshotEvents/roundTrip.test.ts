@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { Opened } from "../../../../src/core/analysis/opened.ts";
-import { openSources } from "../../../../src/core/analysis/openSources.ts";
 import { chandyLamport } from "../../../../src/core/snapshot/algorithms/chandyLamport.ts";
 import { simulationOf } from "../../../../src/core/snapshot/simulate.ts";
 import { neverRecorded, type Trace } from "../../../../src/core/trace/trace.ts";
+import { openSources } from "../../../support/openSources.ts";
 import { randomScenario } from "../../../support/randomScenario.ts";
 import {
   asJsonLines,
