@@ -44,6 +44,8 @@ workbenchTest("a recorded trace opens by a double click", { files }, async (work
   await page.keyboard.press("Enter");
   await input.getByText("At which tick").waitFor();
   await page.keyboard.press("Enter");
+  await input.getByText("As each channel's own messages").waitFor();
+  await page.keyboard.press("Enter");
   await workbench.statusBarItem("snapshot 1:").waitFor();
   await page.waitForTimeout(SETTLE_MS);
   await workbench.screenshot("lctrace-replayed");

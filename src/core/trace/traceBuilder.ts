@@ -187,6 +187,11 @@ export class TraceBuilder {
     this.#processes[process].missingAtEnd = missing;
   }
 
+  /** Says that the times of a process's events were moved by so much. */
+  setClockOffset(process: ProcessId, offset: number): void {
+    this.#processes[process].clockOffset = offset;
+  }
+
   /** Says that the event added last sets `key` to `value` (of a text key: an index of `string`; NaN removes it). */
   change(key: number, value: number): void {
     const change = this.#changes.add();

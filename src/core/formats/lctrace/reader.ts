@@ -14,6 +14,7 @@ import {
   checkContent,
   checkReceive,
   clockOf,
+  clockOffsetOf,
   idIn,
   idOf,
   isObject,
@@ -197,6 +198,8 @@ export class LctraceReader {
       const process = this.#process(builder, textOf(entry, "name"));
       builder.setInitialState(process, state);
       builder.setMissingAtEnd(process, missingOf(entry));
+      const offset = clockOffsetOf(entry);
+      if (offset !== 0) builder.setClockOffset(process, offset);
       for (const { name: field, value } of state.fields) {
         this.#fieldKinds[process].set(field, typeof value === "number" ? "number" : "text");
       }
@@ -351,6 +354,7 @@ export class LctraceReader {
     const marker = snapshotIdOf(record, "marker");
     const label = propertyOf(record, "label");
     if (propertyOf(record, "inferred") === true) builder.addFlags(message, MessageFlag.inferred);
+    if (propertyOf(record, "replayed") === true) builder.addFlags(message, MessageFlag.replayed);
     if (marker !== undefined) {
       builder.setContent(message, MessageKind.marker, this.#snapshots.index(marker));
     } else if (content.tokens.length > 0 || content.fields.length > 0 || label !== undefined) {

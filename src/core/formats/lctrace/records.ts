@@ -139,11 +139,18 @@ export function missingOf(record: Json): number {
   throw new BadRecord("number-expected", '"missing" must be a whole number, how many events are missing');
 }
 
+/** By how much a process's clock was moved. */
+export function clockOffsetOf(record: Json): number {
+  const offset = propertyOf(record, "clockOffset") ?? 0;
+  if (typeof offset === "number" && Number.isFinite(offset)) return offset;
+  throw new BadRecord("number-expected", '"clockOffset" must be a number, which was added to the times');
+}
+
 /** What a message's record says beyond its ends, tokens and fields. */
 export function checkContent(record: Json): void {
   snapshotIdOf(record, "marker");
   labelOf(record);
-  for (const name of ["lost", "inferred"]) {
+  for (const name of ["lost", "inferred", "replayed"]) {
     const value = propertyOf(record, name);
     if (value !== undefined && typeof value !== "boolean")
       throw new BadRecord("boolean-expected", `"${name}" must be true or false`);

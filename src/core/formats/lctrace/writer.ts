@@ -62,11 +62,12 @@ function header(trace: Trace) {
     name: trace.name,
     timeUnit: trace.timeUnit,
     endTime: trace.endTime,
-    processes: trace.processes.map(({ name }, p) => {
+    processes: trace.processes.map(({ name, clockOffset }, p) => {
       return {
         name,
         ...stateRecord(stateAt(trace, p, 0)),
         ...missingRecord(trace, p, eventCountOf(trace, p)),
+        ...(clockOffset === undefined ? {} : { clockOffset }),
       };
     }),
     channels: Array.from(from, (p, channel) => [trace.processes[p].name, trace.processes[to[channel]].name]),
@@ -150,12 +151,15 @@ function sendRecord(trace: Trace, message: number, numbers: MessageNumbers) {
 
 function contentRecord(trace: Trace, message: number) {
   const { kind, payload, flags } = trace.messages;
-  const inferred = (flags[message] & MessageFlag.inferred) === 0 ? {} : { inferred: true };
-  if (payload[message] === NONE) return inferred;
+  const origin = {
+    ...((flags[message] & MessageFlag.inferred) === 0 ? {} : { inferred: true }),
+    ...((flags[message] & MessageFlag.replayed) === 0 ? {} : { replayed: true }),
+  };
+  if (payload[message] === NONE) return origin;
   if (kind[message] === MessageKind.marker)
-    return { marker: trace.snapshots[payload[message]].id, ...inferred };
+    return { marker: trace.snapshots[payload[message]].id, ...origin };
   const content = trace.payloads[payload[message]];
-  return { ...(content.label === "" ? {} : { label: content.label }), ...stateRecord(content), ...inferred };
+  return { ...(content.label === "" ? {} : { label: content.label }), ...stateRecord(content), ...origin };
 }
 
 function changesOf(trace: Trace, event: number): object | undefined {
