@@ -6,6 +6,7 @@ import { snapshotTitle } from "../trace/describeSnapshot.ts";
 import type { Trace } from "../trace/trace.ts";
 import {
   type CutVerdict,
+  counted,
   describeCutVerdict,
   describeSnapshotVerdict,
   type SnapshotVerdict,
@@ -39,14 +40,13 @@ export function snapshotCut(trace: Trace, index: number, verdict: SnapshotVerdic
   };
 }
 
-/** What channels that were not FIFO did to a replayed snapshot, with the first two messages that show it. */
+/** That channels were not FIFO under a replayed snapshot; which messages show it is in the problems of the trace. */
 function overtakingWords(trace: Trace, index: number): string {
   const overtakings = trace.problems.filter(
     ({ code, args }) => code === "snapshot-not-fifo" && args?.snapshot === index,
   );
   if (overtakings.length === 0) return "";
-  const more = overtakings.length === 1 ? "" : `, and ${overtakings.length - 1} more`;
-  return `; not FIFO, as the algorithm assumes: ${overtakings[0].args?.overtaking}${more}`;
+  return `; not FIFO: ${counted(overtakings.length, "message")} overtook a marker`;
 }
 
 /** A cut that somebody asked for; it must fit the trace. */

@@ -54,7 +54,7 @@ function write(services: Services, first: unknown, options: unknown): Promise<un
     const before = session.additions.noteOn(target);
     const given = parsed.success ? parsed.output.text : undefined;
     const text = given ?? (await ask(words, before));
-    if (text === undefined || text.trim() === "") return;
+    if (text === undefined) return;
     session.change((additions) => additions.setNote(target, text.trim()));
   });
 }
@@ -113,7 +113,7 @@ function ask(words: string, before: string): Promise<string | undefined> {
     value: before,
     placeholder: vscode.l10n.t("What is to be known of it?"),
     prompt: vscode.l10n.t("On: {0}", words),
-    check: (text) =>
-      text.trim() === "" ? { words: vscode.l10n.t("Type a text."), severity: "error" } : undefined,
+    // An empty text takes the note away, or writes none.
+    check: () => undefined,
   });
 }

@@ -3,12 +3,13 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { openReading, openSources } from "../../../src/core/analysis/opened.ts";
+import { openReading } from "../../../src/core/analysis/opened.ts";
 import { type FurtherSnapshot, type OpenedWith, openWith } from "../../../src/core/analysis/openedWith.ts";
 import { snapshotCut } from "../../../src/core/analysis/shownCut.ts";
 import { lctrace } from "../../../src/core/formats/lctrace.ts";
 import { recordedCut } from "../../../src/core/trace/insertedEvents.ts";
 import { MessageFlag, type Trace } from "../../../src/core/trace/trace.ts";
+import { openSources } from "../../support/openSources.ts";
 import { randomTrace } from "../../support/randomTrace.ts";
 import { fixtureText, textSource } from "../../support/textSource.ts";
 
