@@ -10,6 +10,7 @@ import {
   formatDuration,
   formatTime,
   messageName,
+  nameWithClock,
   processName,
 } from "../../src/core/trace/describe.ts";
 import { missingAt } from "../../src/core/trace/gaps.ts";
@@ -70,7 +71,7 @@ export function factsOfEvent(
   const process = trace.events.process[event];
   const facts: Fact[] = [
     { name: "What", value: eventAction(trace, event) },
-    { name: "Process", value: processName(trace, process) },
+    { name: "Process", value: nameWithClock(trace, process) },
     { name: "Event", value: `${localIndex(trace, event) + 1} of ${eventCountOf(trace, process)}` },
   ];
   const missing = missingAt(trace, process, localIndex(trace, event));

@@ -1,6 +1,7 @@
 // The frame of a scene: the plot's rectangle, the axis with its ticks and grid, the lanes with their names, and the
 // light cone of the selected event along the lanes.
 
+import { nameWithClock } from "../trace/describe.ts";
 import { NONE } from "../trace/ids.ts";
 import { eventCountOf, type Trace } from "../trace/trace.ts";
 import { axisTicks, axisTitle, readableUnit } from "./axisTicks.ts";
@@ -32,8 +33,9 @@ const TICK_SPACING = { right: 76, down: 48 } as const;
 export function labelRoomFor(trace: Trace, orientation: Viewport["orientation"]): number {
   if (orientation === "down") return HEADER_ROOM;
   let widest = SMALLEST_LABEL;
-  for (const { name } of trace.processes) {
-    widest = Math.max(widest, Math.min(LARGEST_LABEL, textWidth(name.slice(0, 60)) * BOLD));
+  for (let p = 0; p < trace.processes.length; p++) {
+    const name = nameWithClock(trace, p).slice(0, 60);
+    widest = Math.max(widest, Math.min(LARGEST_LABEL, textWidth(name) * BOLD));
   }
   return Math.ceil(widest) + 24;
 }
@@ -109,7 +111,7 @@ export function laneLabels(trace: Trace, layout: Layout, view: Viewport): SceneL
   for (let lane = first; lane < end; lane++) {
     const across = acrossOf(view, lane);
     if (across < plotAcross(view) || across > lengthAcross(view)) continue;
-    const text = shortened(trace.processes[layout.lanes[lane]].name, room / BOLD);
+    const text = shortened(nameWithClock(trace, layout.lanes[lane]), room / BOLD);
     const { x, y } = toPoint(view, isRight(view) ? view.labelRoom - 8 : HEADER_ROOM / 2, across);
     labels.push({ role: "lane", text, x, y, anchor: isRight(view) ? "end" : "middle" });
   }

@@ -63,6 +63,12 @@ export function processName(trace: Trace, process: number): string {
   return process === NONE ? "?" : trace.processes[process].name;
 }
 
+/** A process's name, and by how much its clock was moved, where it was: `cart (+3.2 ms)`. */
+export function nameWithClock(trace: Trace, process: number): string {
+  const { name, clockOffset = 0 } = trace.processes[process];
+  return clockOffset === 0 ? name : `${name} (${signedDuration(trace, clockOffset)})`;
+}
+
 /** `token(3) from N1 to N2`. */
 export function describeMessage(trace: Trace, message: number): string {
   const from = processName(trace, senderOf(trace, message));
