@@ -6,6 +6,7 @@ import type { Session } from "../../src/vscode/sessions/session.ts";
 
 const PATIENCE_MS = 10_000;
 const POLL_MS = 25;
+const BEAT_MS = 2;
 
 export const TWO_SERVERS = "2\nA 5\nB 3\nA B\nB A\n";
 /** A sends two tokens, then B takes a snapshot while one message is on its way. */
@@ -78,4 +79,31 @@ export function namesOf(session: Session): string[] {
 /** The text of a file as it is on disk. */
 export async function textOf(uri: vscode.Uri): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+}
+
+/** How often the host's event loop turned during some work, and the most processor time that it spent between two turns. */
+export async function turnsDuring(
+  work: () => PromiseLike<unknown>,
+): Promise<{ readonly turns: number; readonly longest: number }> {
+  let [turns, longest, last] = [0, 0, threadTime()];
+  const turn = (): void => {
+    const now = threadTime();
+    longest = Math.max(longest, now - last);
+    last = now;
+    turns++;
+  };
+  const beat = setInterval(turn, BEAT_MS);
+  try {
+    await work();
+  } finally {
+    clearInterval(beat);
+  }
+  turn();
+  return { turns, longest };
+}
+
+/** Milliseconds of processor time of the host's own thread: what others do on the machine meanwhile does not count. */
+function threadTime(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
