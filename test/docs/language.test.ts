@@ -12,12 +12,10 @@ import { formatText } from "../../src/language/lightcone/printing/formatText.ts"
 import { openText, SYSTEM } from "../language/lightcone/support.ts";
 
 const page = readFileSync(path.resolve(import.meta.dirname, "../../docs/language.md"), "utf8");
-const examples = [...page.matchAll(/^#+ (.*)$|```lightcone\n([^`]*)```/gm)].reduce<
-  { heading: string; text: string }[]
->((found, [, heading, text]) => {
-  const last = found.at(-1)?.heading ?? "";
-  return [...found, { heading: heading ?? last, text: text ?? "" }];
-}, []);
+const examples: { readonly heading: string; readonly text: string }[] = [];
+for (const [, heading, text] of page.matchAll(/^#+ (.*)$|```lightcone\n([^`]*)```/gm)) {
+  examples.push({ heading: heading ?? examples.at(-1)?.heading ?? "", text: text ?? "" });
+}
 
 describe("the examples of docs/language.md", () => {
   for (const { heading, text } of examples.filter((example) => example.text !== "")) {
