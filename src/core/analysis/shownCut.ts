@@ -46,7 +46,8 @@ function overtakingWords(trace: Trace, index: number): string {
     ({ code, args }) => code === "snapshot-not-fifo" && args?.snapshot === index,
   );
   if (overtakings.length === 0) return "";
-  return `; not FIFO: ${counted(overtakings.length, "message")} overtook a marker`;
+  // A channel carries one marker of a snapshot.
+  return `; ${counted(overtakings.length, "channel")} not FIFO`;
 }
 
 /** A cut that somebody asked for; it must fit the trace. */

@@ -29,7 +29,7 @@ function told(
     return {
       title,
       verdict,
-      words: words.split("; not FIFO")[0],
+      words: words.replace(/; \d+ channels? not FIFO$/, ""),
       // Of the events that a later replay put in, the format's cut may hold more: they are no part of the recording.
       frontier: [...recordedCut({ ...trace, inserted }, frontier)],
       orphans: orphans.length,
