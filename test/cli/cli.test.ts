@@ -132,6 +132,21 @@ describe("snapshot", () => {
     assert.equal(snapshots[0].verdict, "consistent");
   });
 
+  it("writes the trace with the snapshot that it took, which verify then finds in it", () => {
+    inFolder({}, (folder) => {
+      assert.equal(lightcone(["convert", join(ROOT, BANK), "-o", "run.lctrace"], folder).status, 0);
+      const asked = ["snapshot", "run.lctrace", "--initiator", "Oslo", "--at", "4"];
+      const taken = lightcone([...asked, "-o", "out.lctrace"], folder);
+      assert.equal(taken.status, 0, taken.error);
+      const verified = JSON.parse(lightcone(["verify", "out.lctrace", "--json"], folder).out);
+      assert.equal(verified.consistent, true);
+      assert.equal(verified.snapshots.length, 2);
+      const refused = lightcone([...asked, "-o", "out.svg"], folder);
+      assert.equal(refused.status, 2);
+      assert.match(refused.error, /^-o: out\.svg ends in no format that can be written/);
+    });
+  });
+
   it("replays one over a recorded trace, and says where a channel was not FIFO", () => {
     const lines = [
       '{"lctrace": 1, "processes": ["P", "Q"], "channels": [["P", "Q"], ["Q", "P"]], "timeUnit": "tick"}',

@@ -63,12 +63,13 @@ workbenchTest("a session is saved beside its trace and found again", { files }, 
   await workbench.runCommand("Lightcone: Focus on Snapshots and Cuts View");
   const sidebar = page.locator(".part.sidebar");
   await sidebar.getByText("the order that was slow").first().waitFor();
+  await sidebar.getByText("Unsaved changes").waitFor();
   await page.waitForTimeout(SETTLE_MS);
   await workbench.screenshot("session-unsaved");
   await workbench.runCommand("Lightcone: Save Session");
   await page.locator(".statusbar", { hasText: "Session saved" }).waitFor();
   await page.waitForTimeout(SETTLE_MS);
-  assert.equal(await sidebar.getByText("unsaved changes").count(), 0);
+  assert.equal(await sidebar.getByText("Unsaved changes").count(), 0);
 
   await workbench.runCommand("View: Close All Editors");
   await page.waitForTimeout(4 * SETTLE_MS);

@@ -1,15 +1,11 @@
 // `lightcone convert`: writes a trace in another format, by the ending of the output file. A scenario is run first,
 // so that a course script becomes a recorded trace.
 
-import { createWriteStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
-import { FORMATS, formatForWriting } from "../../core/formats/registry.ts";
 import type { Scenario } from "../../core/scenario/scenario.ts";
 import { printScenario } from "../../language/lightcone/printing/printScenario.ts";
 import { type Command, Failure, readOptions, textOption } from "../command.ts";
 import { openSound } from "../files.ts";
-
-const endings = FORMATS.filter(({ write }) => write !== undefined).flatMap(({ extensions }) => extensions);
+import { traceWriter, writeText, writtenEndings } from "../writing.ts";
 
 /** One scenario of authored files by itself: imports resolved, shapes spelt out. */
 function authoredText(scenario: Scenario | undefined): string {
@@ -19,7 +15,7 @@ function authoredText(scenario: Scenario | undefined): string {
 
 export const convert: Command = {
   name: "convert",
-  summary: `Writes a trace, or the run of a scenario, in another format (${endings.join(", ")}); a scenario as .lightcone.`,
+  summary: `Writes a trace, or the run of a scenario, in another format (${writtenEndings()}); a scenario as .lightcone.`,
   usage: "FILE… -o OUT",
   options: [
     { name: "output", short: "o", value: "OUT", words: "the file to write; its ending names the format" },
@@ -29,14 +25,10 @@ export const convert: Command = {
     const output = textOption(options, "output");
     if (output === undefined) throw new Failure("-o OUT is missing: the file to write");
     const isAuthored = output.toLowerCase().endsWith(".lightcone");
-    const write = formatForWriting(output)?.write;
-    if (write === undefined && !isAuthored)
-      throw new Failure(`-o: ${output} ends in no format that can be written (${endings.join(", ")})`);
+    const write = isAuthored ? undefined : traceWriter(output);
     const { trace, scenario } = await openSound(files, streams, { read: readOptions(options) });
     const text = write === undefined ? [authoredText(scenario)] : write(trace);
-    await pipeline(text, createWriteStream(output)).catch((error: Error) => {
-      throw new Failure(`${output}: cannot be written: ${error.message}`);
-    });
+    await writeText(output, text);
     streams.out(`wrote ${output}\n`);
     return 0;
   },

@@ -31,6 +31,7 @@ import {
 } from "../command.ts";
 import { type OpenedTrace, openSound } from "../files.ts";
 import { cutRecord, messageRecord, stateRecord } from "../places.ts";
+import { traceWriter, writeText } from "../writing.ts";
 
 /** Different contents of a channel that are printed. */
 const MOST_TOLD = 50;
@@ -40,7 +41,7 @@ export const snapshot: Command = {
   summary:
     "Prints the snapshots of a scenario or trace, or takes one more: in the scenario's run, or replayed over the trace.",
   usage:
-    "FILE… [--initiator P[,Q]] [--at TIME] [--latency channel|N] [--algorithm NAME] [--format text|snap] [--json]",
+    "FILE… [--initiator P[,Q]] [--at TIME] [--latency channel|N] [--algorithm NAME] [--format text|snap] [-o OUT] [--json]",
   options: [
     {
       name: "initiator",
@@ -68,6 +69,12 @@ export const snapshot: Command = {
       value: "text|snap",
       words: "text for people, or the course's .snap text (default: text)",
     },
+    {
+      name: "output",
+      short: "o",
+      value: "OUT",
+      words: "write the trace with its snapshots and markers too; the ending names the format (.lctrace)",
+    },
     JSON_OPTION,
   ],
   example: "snapshot samples/course/bank.events --initiator Paris --at 3",
@@ -88,6 +95,8 @@ async function run(files: readonly string[], options: Options, streams: Streams)
     const known = SNAPSHOT_ALGORITHMS.map(({ id }) => id).join(", ");
     throw new Failure(`--algorithm: there is no ${textOption(options, "algorithm")}; there are: ${known}`);
   }
+  const output = textOption(options, "output");
+  const write = output === undefined ? undefined : traceWriter(output);
   const at = numberOption(options, "at");
   const initiators = textOption(options, "initiator");
   if (at !== undefined && initiators === undefined) throw new Failure("--at needs --initiator");
@@ -104,6 +113,7 @@ async function run(files: readonly string[], options: Options, streams: Streams)
     for (const problem of overtaken) streams.error(`${formatProblem(problem)}\n`);
   }
   const { trace, verdicts } = opened;
+  if (output !== undefined && write !== undefined) await writeText(output, write(trace));
   if (shown.length === 0)
     throw new Failure(`${files[0]}:1:1: asks for no snapshot; ask for one with --initiator NAME`);
   const parts = shown.map((taken) => ({ taken, verdict: verdicts[trace.snapshots.indexOf(taken)] }));

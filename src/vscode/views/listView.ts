@@ -13,6 +13,8 @@ export interface ListSource<Row> {
   readonly item: (row: Row, session: Session) => vscode.TreeItem;
   /** Says beside the view's title of which cut it speaks. */
   readonly description?: (session: Session) => string;
+  /** A line above the rows; undefined for none. */
+  readonly message?: (session: Session) => string | undefined;
 }
 
 export class ListView<Row> implements vscode.TreeDataProvider<Row>, vscode.Disposable {
@@ -53,6 +55,7 @@ export class ListView<Row> implements vscode.TreeDataProvider<Row>, vscode.Dispo
     const session = this.#active.current;
     const hasTrace = session?.opened?.trace !== undefined;
     this.#view.description = hasTrace ? this.#source.description?.(session) : undefined;
+    this.#view.message = hasTrace ? this.#source.message?.(session) : undefined;
     this.#changed.fire();
   }
 }

@@ -56,7 +56,8 @@ export function registerViews(active: ActiveSession): vscode.Disposable {
         rows: rowsOfCuts,
         children: (row) => (row.kind === "cut" ? row.remarks : []),
         item: snapshotsItem,
-        description: savedWords,
+        description: ({ uri }) => titleOf(uri),
+        message: unsavedWords,
       },
       active,
     ),
@@ -72,10 +73,8 @@ function rowsOfCuts(session: Session): SnapshotsRow[] {
   return [...cuts, ...noteRows(trace, session.additions.notes)];
 }
 
-/** The trace, and whether what was added to it is not saved. */
-function savedWords({ uri, additions }: Session): string {
-  const name = titleOf(uri);
-  return additions.isUnsaved ? vscode.l10n.t("{0} ● unsaved changes", name) : name;
+function unsavedWords({ additions }: Session): string | undefined {
+  return additions.isUnsaved ? vscode.l10n.t("● Unsaved changes to this session") : undefined;
 }
 
 function snapshotsItem(row: SnapshotsRow, session: Session): vscode.TreeItem {
