@@ -220,7 +220,7 @@ function recordOf(mapping: Mapping, record: Json, process: string): Json {
     p: process,
     t: valueAt(record, mapping.time),
     ...(label === "" ? {} : { label }),
-    ...(isSend ? { send: { id, to: peer ?? "?" } } : {}),
+    ...(isSend ? { send: { id, to: peer ?? null } } : {}),
     ...(isReceive ? { receive: peer === undefined ? id : { id, from: peer } } : {}),
   };
 }

@@ -56,6 +56,24 @@ describe("JSON Lines by mapping", () => {
     assert.deepEqual(found, []);
   });
 
+  it("learns from the receipts to whom messages go where no peer is named, whichever line comes first", async () => {
+    const mapping = { process: "p", kind: "k", message: "m" };
+    const send = '{"p": "a", "k": "send", "m": 1}\n{"p": "a", "k": "send", "m": 2}\n';
+    const receive = '{"p": "b", "k": "receive", "m": 1}\n';
+    for (const text of [send + receive, receive + send]) {
+      const { trace, found } = await readLines(text, mapping);
+      assert.deepEqual(found, []);
+      assert.deepEqual(
+        new Set(events(trace)),
+        new Set([
+          "a, event 1: send; sends message to b",
+          "a, event 2: send; sends message to ?, still in flight at the end",
+          "b, event 1: receive; receives message from a",
+        ]),
+      );
+    }
+  });
+
   it("takes the user's mapping, which is checked", async () => {
     const line = '{"n": "a", "c": {"a": 1}}\n';
     assert.equal(events((await readLines(line, { process: "n", clock: "c" })).trace).length, 1);

@@ -268,7 +268,7 @@ export class LctraceReader {
   #checkedSend(entry: unknown): { id: string | number; record: Json; content: LocalState } {
     if (!isObject(entry)) throw new BadRecord("send", '"send" must be an object with "id" and "to"');
     const id = idOf(propertyOf(entry, "id"));
-    textOf(entry, "to");
+    if (propertyOf(entry, "to") !== null) textOf(entry, "to");
     const known = this.#messages.get(id);
     if (known !== undefined && known.from !== NONE)
       throw new BadRecord("message-twice", `message ${id} is sent twice`);
@@ -283,8 +283,12 @@ export class LctraceReader {
     event: EventHandle,
     line: number,
   ): void {
-    const to = this.#process(builder, textOf(send.record, "to"));
-    const known = this.#known(builder, send.id, builder.channel(from, to), line);
+    const told =
+      propertyOf(send.record, "to") === null ? NONE : this.#process(builder, textOf(send.record, "to"));
+    // Where the send does not tell, its receipt does.
+    const to = told === NONE ? (this.#messages.get(send.id)?.receiver ?? NONE) : told;
+    const channel = to === NONE ? NONE : builder.channel(from, to);
+    const known = this.#known(builder, send.id, channel, line);
     known.from = from;
     known.to = to;
     builder.setSend(known.message, event);
@@ -320,7 +324,8 @@ export class LctraceReader {
     builder.setReceive(known.message, event);
     if (known.from === NONE) {
       if (isObject(entry)) this.#describe(builder, known.message, entry, stateOf(entry));
-    } else if (known.to !== to) this.#wrongReceiver(builder, id, known);
+    } else if (known.to === NONE) builder.setChannel(known.message, builder.channel(known.from, to));
+    else if (known.to !== to) this.#wrongReceiver(builder, id, known);
     return known.message;
   }
 
