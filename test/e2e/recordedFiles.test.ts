@@ -77,6 +77,7 @@ workbenchTest("another execution of a log is shown when it is chosen", { files: 
   await describedAs(workbench, "2 events");
   await page.locator(".notifications-toasts").getByText("Choose Another…").click();
   await page.locator(".quick-input-widget").getByText("two", { exact: true }).waitFor();
+  await page.waitForTimeout(SETTLE_MS);
   await workbench.screenshot("executions");
   await page.locator(".quick-input-widget").getByText("two", { exact: true }).click();
   await describedAs(workbench, "1 event,");

@@ -51,6 +51,7 @@ async function ask(session: Session, trace: Trace): Promise<Offsets | undefined>
       title: vscode.l10n.t("Adjust Clocks of {0}", titleOf(session.uri)),
       placeHolder: vscode.l10n.t("Times are moved in the diagram only; the file stays as it is"),
       matchOnDescription: true,
+      ignoreFocusOut: true,
       matchOnDetail: true,
     },
   );

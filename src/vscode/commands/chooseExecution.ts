@@ -38,6 +38,7 @@ async function ask(
   const choice = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t("Executions in {0}", title),
     placeHolder: vscode.l10n.t("Which one is to be shown?"),
+    ignoreFocusOut: true,
   });
   return choice?.label;
 }
