@@ -26,6 +26,7 @@ const VIEWPORT = { width: 1280, height: 800 };
 /** VS Code puts a webview's document into a frame of this name, inside a frame of its own. */
 const WEBVIEW_DOCUMENT = "/webview/browser/pre/fake.html";
 const POLL_MS = 100;
+const MENU_MS = 300;
 
 /** A node:test test with a workbench open, closed at its end, photographed when it fails. */
 export function workbenchTest(
@@ -149,6 +150,24 @@ export class Workbench {
     }
     const offered = (await rows.allInnerTexts()).slice(0, 8).map((each) => each.replaceAll("\n", " "));
     throw new Error(`Quick input offers no "${text}". It offers: ${offered.join(" | ")}`);
+  }
+
+  /** A file's or folder's row in the explorer, by its name. */
+  explorerRow(name: string): Locator {
+    const label = this.page.getByText(name, { exact: true });
+    return this.page.locator(".explorer-folders-view .monaco-list-row").filter({ has: label });
+  }
+
+  /** Chooses from the menu that a click with the right button opens in the explorer. Waits for the extension's menus first. */
+  async chooseInExplorer(name: string, words: string): Promise<void> {
+    // A fresh VS Code learns a moment after its start which menus there are.
+    await this.page.locator(".activitybar [aria-label='Lightcone']").first().waitFor();
+    await this.explorerRow(name).click({ button: "right" });
+    const item = this.page.locator(".monaco-menu").getByText(words, { exact: true });
+    // A menu that has only just opened takes no click.
+    for (await item.waitFor(); await item.isVisible(); await this.page.waitForTimeout(MENU_MS)) {
+      await item.click({ timeout: MENU_MS }).catch(() => undefined);
+    }
   }
 
   /** An editor's tab by its label. */

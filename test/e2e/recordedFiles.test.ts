@@ -2,7 +2,6 @@
 // are moved, and from a problem on a line to its event and to the nearest consistent cut.
 import { type Workbench, workbenchTest } from "./harness.ts";
 
-const MENU_MS = 300;
 const SETTLE_MS = 800;
 const TRIES = 8;
 const PING = 'start\nP {"P":1}\nping\nP {"P":2}\n';
@@ -21,47 +20,26 @@ const WRONG = [
   '{"node": "Q", "ms": 4, "kind": "step", "what": "lightcone.snapshot.record 1"}',
 ].join("\n");
 
-const row = ({ page }: Workbench, name: string) =>
-  page
-    .locator(".explorer-folders-view .monaco-list-row")
-    .filter({ has: page.getByText(name, { exact: true }) });
-
-/** Chooses from the menu that a click with the right button opens. */
-async function choose(workbench: Workbench, name: string, words: string): Promise<void> {
-  const { page } = workbench;
-  await row(workbench, name).click({ button: "right" });
-  const item = page.locator(".monaco-menu").getByText(words, { exact: true });
-  // A menu that has only just opened takes no click.
-  for (await item.waitFor(); await item.isVisible(); await page.waitForTimeout(MENU_MS)) {
-    await item.click({ timeout: MENU_MS }).catch(() => undefined);
-  }
-}
-
 async function describedAs(workbench: Workbench, words: string): Promise<void> {
   const panel = await workbench.webviewFrame("#diagram");
   await panel.locator("#diagram-description", { hasText: words }).waitFor({ state: "attached" });
   await workbench.page.waitForTimeout(SETTLE_MS);
 }
 
-async function ready({ page }: Workbench): Promise<void> {
-  await page.locator(".activitybar [aria-label='Lightcone']").first().waitFor();
-}
-
 const LOGS = { "run/p.log": PING, "run/q.log": PONG };
 
 workbenchTest("several logs, and a folder, are one trace", { files: LOGS }, async (workbench) => {
   const { page } = workbench;
-  await ready(workbench);
-  await choose(workbench, "run", "Open Folder as One Space-Time Diagram");
+  await workbench.chooseInExplorer("run", "Open Folder as One Space-Time Diagram");
   await workbench.tab("Diagram run").waitFor();
   await describedAs(workbench, "2 lines of processes, 3 events, 1 message");
   await workbench.screenshot("folder");
   await workbench.runCommand("View: Close All Editors");
 
-  await row(workbench, "run").click();
-  await row(workbench, "p.log").click();
-  await row(workbench, "q.log").click({ modifiers: ["Control"] });
-  await choose(workbench, "q.log", "Open Together as One Space-Time Diagram");
+  await workbench.explorerRow("run").click();
+  await workbench.explorerRow("p.log").click();
+  await workbench.explorerRow("q.log").click({ modifiers: ["Control"] });
+  await workbench.chooseInExplorer("q.log", "Open Together as One Space-Time Diagram");
   await workbench.tab("Diagram p.log and 1 more").waitFor();
   await describedAs(workbench, "2 lines of processes, 3 events, 1 message");
   await page.waitForTimeout(SETTLE_MS);
@@ -72,8 +50,7 @@ const RUNS = { "runs.log": `=== one ===\n${PING}=== two ===\n${PONG}` };
 
 workbenchTest("another execution of a log is shown when it is chosen", { files: RUNS }, async (workbench) => {
   const { page } = workbench;
-  await ready(workbench);
-  await choose(workbench, "runs.log", "Open Space-Time Diagram to the Side");
+  await workbench.chooseInExplorer("runs.log", "Open Space-Time Diagram to the Side");
   await describedAs(workbench, "2 events");
   await page.locator(".notifications-toasts").getByText("Choose Another…").click();
   await page.locator(".quick-input-widget").getByText("two", { exact: true }).waitFor();
@@ -85,8 +62,7 @@ workbenchTest("another execution of a log is shown when it is chosen", { files: 
 
 workbenchTest("clocks are moved, and say so", { files: { "skewed.lctrace": SKEWED } }, async (workbench) => {
   const { page } = workbench;
-  await ready(workbench);
-  await choose(workbench, "skewed.lctrace", "Open Space-Time Diagram to the Side");
+  await workbench.chooseInExplorer("skewed.lctrace", "Open Space-Time Diagram to the Side");
   await describedAs(workbench, "4 events");
   await workbench.screenshot("skew-before");
   await workbench.runCommand("Lightcone: Adjust Clocks…");
@@ -108,7 +84,6 @@ workbenchTest(
   { files: { "wrong.ndjson": WRONG } },
   async (workbench) => {
     const { page } = workbench;
-    await ready(workbench);
     await workbench.openFile("wrong.ndjson");
     await workbench.runCommand("Lightcone: Open Space-Time Diagram to the Side");
     await workbench.statusBarItem("inconsistent").waitFor();

@@ -8,7 +8,6 @@ import { type Workbench, workbenchTest } from "./harness.ts";
 
 const SAMPLES = "../shared/samples";
 const isThere = existsSync(path.join(import.meta.dirname, "../..", SAMPLES));
-const MENU_MS = 300;
 const OPEN = "Open Space-Time Diagram to the Side";
 
 /** Processes, events and messages of each file. */
@@ -42,16 +41,7 @@ const MAPPING = [{ files: "EWD998*.ndjson", mapping: { process: "node", clock: "
 
 /** Opens the diagram of a file from the explorer's menu and gives what it says of itself. */
 async function descriptionOf(workbench: Workbench, name: string): Promise<string> {
-  const { page } = workbench;
-  await page
-    .locator(".explorer-folders-view .monaco-list-row")
-    .filter({ has: page.getByText(name, { exact: true }) })
-    .click({ button: "right" });
-  const item = page.locator(".monaco-menu").getByText(OPEN, { exact: true });
-  // A menu that has only just opened takes no click.
-  for (await item.waitFor(); await item.isVisible(); await page.waitForTimeout(MENU_MS)) {
-    await item.click({ timeout: MENU_MS }).catch(() => undefined);
-  }
+  await workbench.chooseInExplorer(name, OPEN);
   await workbench.tab(`Diagram ${name}`).waitFor();
   const panel = await workbench.webviewFrame("#diagram");
   const description = panel.locator("#diagram-description", { hasText: "processes" });
@@ -66,8 +56,6 @@ function opens(folder: string, counts: Counts, settings?: Readonly<Record<string
     return;
   }
   workbenchTest(title, { folder: `${SAMPLES}/${folder}`, settings }, async (workbench) => {
-    // A fresh VS Code learns a moment after its start which menus there are.
-    await workbench.page.locator(".activitybar [aria-label='Lightcone']").first().waitFor();
     for (const [name, [processes, events, messages]] of Object.entries(counts)) {
       const words = await descriptionOf(workbench, name);
       const lines = new RegExp(

@@ -143,7 +143,7 @@ function sendRecord(trace: Trace, message: number, numbers: MessageNumbers) {
   const lost = (trace.messages.flags[message] & MessageFlag.lost) !== 0;
   return {
     id: numbers.of(message),
-    to: to === NONE ? "?" : trace.processes[to].name,
+    to: to === NONE ? null : trace.processes[to].name,
     ...contentRecord(trace, message),
     ...(lost ? { lost } : {}),
   };
