@@ -73,34 +73,43 @@ function exchange(
   return new Promise((resolve, reject) => {
     const collected = new Collected();
     let watchdog: ReturnType<typeof setTimeout> | undefined;
+    let stopListening = (): void => {};
+    let isSettled = false;
     const settle = (act: () => void): void => {
+      if (isSettled) return;
+      isSettled = true;
       clearTimeout(watchdog);
       stopListening();
       worker.off("error", fail).off("exit", ended).off("message", receive);
       act();
     };
-    const fail = (reason: unknown): void =>
+    function fail(reason: unknown): void {
       settle(() => {
         failed();
         reject(reason);
       });
-    const alive = (): void => {
+    }
+    function ended(): void {
+      fail(new Error("the reader has ended unexpectedly"));
+    }
+    function alive(): void {
       clearTimeout(watchdog);
       watchdog = setTimeout(() => fail(new TookTooLong()), watcher.patience);
-    };
-    const stopListening = watcher.onCancel(fail);
-    const ended = (): void => fail(new Error("the reader has ended unexpectedly"));
-    const receive = (message: ReaderToHost): void => {
+    }
+    function receive(message: ReaderToHost): void {
       alive();
       if (message.type === "progress") watcher.progress(message.words, message.fraction);
       else if (message.type === "failed") fail(new Error(message.words));
       else if (collected.take(message)) settle(() => resolve(collected.opened()));
       // Others have their turn before the next part comes.
       else setImmediate(() => worker.postMessage({ type: "next" } satisfies HostToReader));
-    };
+    }
     worker.on("error", fail).on("exit", ended).on("message", receive);
     alive();
     worker.postMessage(request);
+    // Last, for the reading may have been given up already.
+    stopListening = watcher.onCancel(fail);
+    if (isSettled) stopListening();
   });
 }
 
