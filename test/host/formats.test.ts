@@ -173,6 +173,23 @@ describe("recorded traces", () => {
     }
   });
 
+  it("are replayed as they are now, not as the thread has read them before", async () => {
+    const head = '{"lctrace":1,"name":"shrinks","timeUnit":"ms","processes":["P","Q"]}\n';
+    const lines = Array.from({ length: 20_000 }, (_, i) => `{"p":"P","t":${i},"label":"step ${i}"}\n`);
+    const files = await writeFiles({ "shrinks.lctrace": head + lines.join("") });
+    const uri = files["shrinks.lctrace"];
+    using large = await opened(uri);
+    assert.deepEqual(counts(large.trace), [2, 20_000]);
+    await vscode.workspace.fs.writeFile(
+      uri,
+      new TextEncoder().encode(`${head}{"p":"P","t":1}\n{"p":"Q","t":2}\n`),
+    );
+    await eventually("the small file is read", () => large.session.opened?.trace?.events.time.length === 2);
+    await vscode.commands.executeCommand("lightcone.snapshot.run", uri, { initiators: ["P"], time: 1 });
+    const { trace } = large.session.opened ?? {};
+    assert.equal((trace?.events.time.length ?? 0) - (trace?.inserted?.length ?? 0), 2);
+  });
+
   it("keep their clocks until somebody moves them, and show that they did", async () => {
     const files = await writeFiles({
       "skew.lctrace":

@@ -66,6 +66,8 @@ export class Opening {
   }
 
   async #inHost(files: readonly FileNow[], read: ReadOptions, wishes: Wishes, slices: Slices) {
+    // What the thread has read, if anything, is older.
+    this.#thread?.end();
     const context = { progress: slices.step, read };
     const sources = files.map((file) => this.#files.sourceOf(file));
     return openWith(await openFormats(sources, OWN_FORMATS, context), wishes, context);

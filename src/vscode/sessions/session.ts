@@ -50,6 +50,8 @@ export class Session implements vscode.Disposable {
   #due: { readonly promise: Promise<void>; readonly begin: () => void } | undefined;
   #cancel = new vscode.CancellationTokenSource();
   #reading: Promise<void>;
+  /** Whether what is open is what the files say, so that further wishes need no reading. */
+  #filesAreRead = false;
 
   /** Fires when anything below has changed. */
   readonly onDidChange = this.#changed.event;
@@ -158,7 +160,8 @@ export class Session implements vscode.Disposable {
     this.#cancel.cancel();
     this.#cancel.dispose();
     this.#cancel = new vscode.CancellationTokenSource();
-    this.#reading = this.#read(this.#cancel.token, keepsFiles && this.#due === undefined);
+    const isKnown = keepsFiles && this.#filesAreRead && this.#due === undefined;
+    this.#reading = this.#read(this.#cancel.token, isKnown);
     this.#due?.begin();
     this.#due = undefined;
     return this.settled();
@@ -307,6 +310,8 @@ export class Session implements vscode.Disposable {
 
   async #read(token: vscode.CancellationToken, keepsFiles: boolean): Promise<void> {
     this.#state = "opening";
+    // A reading of changed files that is given up leaves nothing to go on from.
+    if (!keepsFiles) this.#filesAreRead = false;
     const title = vscode.l10n.t("Lightcone: {0}", titleOf(this.uri));
     const slices = new Slices(title, token, this.#opened === undefined);
     try {
@@ -322,6 +327,7 @@ export class Session implements vscode.Disposable {
       const opened = missing === undefined ? await this.#open(files, slices, keepsFiles) : undefined;
       if (token.isCancellationRequested) return;
       this.#opened = opened;
+      this.#filesAreRead = true;
       this.#problems = this.#problemsNow();
       this.#failure = missing === undefined ? failureOf(opened) : wordsOfMissing(missing);
       this.#state = this.#failure === undefined ? "ready" : "failed";
