@@ -106,6 +106,14 @@ async function appears(element: Locator): Promise<boolean> {
   );
 }
 
+/** Clicks an element that may go meanwhile; gives whether it could. */
+async function clicked(element: Locator): Promise<boolean> {
+  return element.click({ timeout: SOON_MS }).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** One open VS Code window. `page` is there for whatever the methods do not offer. */
 export class Workbench {
   readonly page: Page;
@@ -168,6 +176,21 @@ export class Workbench {
     for (await item.waitFor(); await item.isVisible(); await this.page.waitForTimeout(MENU_MS)) {
       await item.click({ timeout: MENU_MS }).catch(() => undefined);
     }
+  }
+
+  /**
+   * Opens the quick fixes at the cursor and takes the one with this title. Asks again until it is offered: problems that
+   * reach the editor meanwhile close the list.
+   */
+  async applyFix(title: string): Promise<void> {
+    const row = this.page.locator(".action-widget .monaco-list-row").filter({ hasText: title }).first();
+    const limit = Date.now() + WAIT_MS;
+    while (Date.now() < limit) {
+      await this.page.keyboard.press("Control+.");
+      if ((await appears(row)) && (await clicked(row))) return;
+      await this.page.keyboard.press("Escape");
+    }
+    throw new Error(`No quick fix "${title}" after ${WAIT_MS / 1000} s.`);
   }
 
   /** An editor's tab by its label. */

@@ -25,14 +25,6 @@ async function lines(workbench: Workbench): Promise<string[]> {
   return (await workbench.editorText()).split("\n");
 }
 
-/** Opens the quick fixes at the cursor and takes the one with this title. */
-async function applyFix({ page }: Workbench, title: string): Promise<void> {
-  await page.keyboard.press("Control+.");
-  const row = page.locator(".action-widget .monaco-list-row").filter({ hasText: title });
-  await row.first().waitFor();
-  await row.first().click();
-}
-
 workbenchTest("the verdict stands above the snapshot of a script", { files: FILES }, async (workbench) => {
   await workbench.openFile("bank.events");
   await workbench.codeLenses().filter({ hasText: "Show Diagram" }).waitFor();
@@ -70,7 +62,7 @@ workbenchTest("a mistyped server is underlined, listed and mended", { files: FIL
     rows.join("\n"),
   );
   await page.keyboard.press("Control+1");
-  await applyFix(workbench, "Change to Ada");
+  await workbench.applyFix("Change to Ada");
   await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
   assert.ok(
     (await lines(workbench)).some((line) => line.startsWith("snapshot Ada") && !line.includes("Adda")),
@@ -116,10 +108,10 @@ workbenchTest(
     await workbench.screenshot("languages-snap-differs");
     await page.keyboard.press("Control+1");
     await goToEndOf(workbench, 3);
-    await applyFix(workbench, "Change to What the Run Records: Bob 4");
+    await workbench.applyFix("Change to What the Run Records: Bob 4");
     await lens.filter({ hasText: "in 1 place" }).waitFor();
     await goToEndOf(workbench, 4);
-    await applyFix(workbench, "Accept All Recorded Values of Snapshot 0");
+    await workbench.applyFix("Accept All Recorded Values of Snapshot 0");
     await lens.filter({ hasText: "as recorded by the run of bank.events" }).waitFor();
     assert.equal((await lines(workbench)).join("\n").trimEnd(), SNAP.trimEnd());
     await workbench.screenshot("languages-snap-accepted");
