@@ -151,8 +151,16 @@ export class Workbench {
     const limit = Date.now() + WAIT_MS;
     for (;;) {
       await this.page.keyboard.press(key);
-      await widget.locator("input").first().fill(text);
-      if (await appears(row)) return row.click();
+      // A webview that takes the keyboard meanwhile closes the input: it is then opened again.
+      const filled = await widget
+        .locator("input")
+        .first()
+        .fill(text, { timeout: SOON_MS })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (filled && (await appears(row)) && (await clicked(row))) return;
       if (Date.now() > limit) break;
       await this.page.keyboard.press("Escape");
     }
