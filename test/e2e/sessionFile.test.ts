@@ -34,7 +34,9 @@ const files = {
 workbenchTest("a session is saved beside its trace and found again", { files }, async (workbench) => {
   const { page } = workbench;
   await page.locator(".activitybar [aria-label='Lightcone']").first().waitFor();
-  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "orders.lctrace" }).dblclick();
+  // A fresh VS Code learns a moment after its start which editors there are.
+  await page.waitForTimeout(4 * SETTLE_MS);
+  await workbench.openFile("orders.lctrace");
   const panel = await workbench.webviewFrame("canvas");
   await panel.locator(".row", { hasText: "sends order to orders" }).first().click();
   await panel.getByText("Add Note…").first().waitFor();
