@@ -1,6 +1,7 @@
 // Drives a real VS Code with our packaged extension in a browser, as a user would: with keys and clicks.
 // scripts/suites/e2e-suite.mjs starts the server and the browser; each test gets a page and a folder of its own.
-// A test that fails leaves a picture in .cache/e2e/.
+// A test that fails leaves a picture in .cache/e2e/ and is tried once more from the start, which is told: a busy machine
+// lets a real VS Code drop a click now and then.
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -21,31 +22,51 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 const PICTURES = path.join(ROOT, ".cache", "e2e");
 const WAIT_MS = 20_000;
 const SOON_MS = 3_000;
-const TEST_LIMIT_MS = 120_000;
+const TRY_LIMIT_MS = 120_000;
+const TRIES = 2;
 const VIEWPORT = { width: 1280, height: 800 };
 /** VS Code puts a webview's document into a frame of this name, inside a frame of its own. */
 const WEBVIEW_DOCUMENT = "/webview/browser/pre/fake.html";
 const POLL_MS = 100;
 const MENU_MS = 300;
 
-/** A node:test test with a workbench open, closed at its end, photographed when it fails. */
-export function workbenchTest(
-  name: string,
-  options: WorkbenchOptions,
-  body: (workbench: Workbench) => Promise<void>,
-): void {
-  void test(name, { timeout: TEST_LIMIT_MS }, async (t) => {
-    const workbench = await openWorkbench(options);
-    t.signal.addEventListener("abort", () => workbench.close());
-    try {
-      await body(workbench);
-    } catch (error) {
-      await workbench.screenshot(`FAILED-${name.replaceAll(/\W+/g, "-")}`).catch(() => undefined);
-      throw error;
-    } finally {
-      await workbench.close();
+type Body = (workbench: Workbench) => Promise<void>;
+
+/** A node:test test with a workbench open, closed at its end, photographed when it fails and then tried once more. */
+export function workbenchTest(name: string, options: WorkbenchOptions, body: Body): void {
+  void test(name, { timeout: TRIES * TRY_LIMIT_MS }, async (t) => {
+    for (let tries = 1; ; tries++) {
+      const failure = await attempt(name, options, body, t.signal);
+      if (failure === undefined) return;
+      if (tries === TRIES) throw failure.error;
+      const reason = failure.error instanceof Error ? failure.error.message : String(failure.error);
+      process.stdout.write(`  again ${name}: ${reason.split("\n").slice(0, 3).join(" ")}\n`);
     }
   });
+}
+
+/** One try in a window and a folder of its own. Gives what went wrong. */
+async function attempt(
+  name: string,
+  options: WorkbenchOptions,
+  body: Body,
+  signal: AbortSignal,
+): Promise<{ readonly error: unknown } | undefined> {
+  const workbench = await openWorkbench(options);
+  signal.addEventListener("abort", () => workbench.close(), { once: true });
+  const limit = AbortSignal.timeout(TRY_LIMIT_MS);
+  const late = new Promise<never>((_, reject) => {
+    limit.addEventListener("abort", () => reject(new Error(`not done after ${TRY_LIMIT_MS / 1000} s`)));
+  });
+  try {
+    await Promise.race([body(workbench), late]);
+    return undefined;
+  } catch (error) {
+    await workbench.screenshot(`FAILED-${name.replaceAll(/\W+/g, "-")}`).catch(() => undefined);
+    return { error };
+  } finally {
+    await workbench.close();
+  }
 }
 
 /** Opens VS Code in a fresh page on a fresh temporary folder. The caller closes it. */
