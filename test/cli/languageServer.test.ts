@@ -10,7 +10,9 @@ interface Message {
   readonly id?: number;
   readonly method?: string;
   readonly params?: { readonly diagnostics?: readonly { readonly code: string }[] };
-  readonly result?: { readonly capabilities?: Readonly<Record<string, unknown>> };
+  readonly result?: { readonly capabilities?: Readonly<Record<string, unknown>> } & Readonly<
+    Record<string, unknown>
+  >;
 }
 
 it("says what it can do, reports what is wrong with an open text, and ends when it is told to", async () => {
@@ -40,6 +42,10 @@ it("says what it can do, reports what is wrong with an open text, and ends when 
         };
         send({ method: "textDocument/didOpen", params: { textDocument } });
       } else if (message.method === "textDocument/publishDiagnostics") {
+        const edit = { kind: "add", process: "P", time: 3, step: { kind: "local", label: "waits" } };
+        const params = { uri: "file:///a.lightcone", version: 1, edit };
+        send({ id: 3, method: "lightcone/editScenario", params });
+      } else if (message.id === 3) {
         send({ id: 2, method: "shutdown" });
       } else if (message.id === 2) {
         send({ method: "exit" });
@@ -64,6 +70,11 @@ it("says what it can do, reports what is wrong with an open text, and ends when 
     published?.params?.diagnostics?.map(({ code }) => code),
     ["unknown-process"],
   );
+  assert.deepEqual(received.find(({ id }) => id === 3)?.result, {
+    kind: "changes",
+    changes: [{ start: 10, end: 10, text: 'P does "waits" at 3\n' }],
+    words: "added at tick 3",
+  });
 });
 
 it("wants to be told the way to speak", () => {

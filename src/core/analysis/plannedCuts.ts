@@ -6,9 +6,10 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { type Cut, cutAtTime, emptyCut } from "../trace/cut.ts";
 import { type MessageId, NONE } from "../trace/ids.ts";
 import type { Problem } from "../trace/problem.ts";
-import { eventCountOf, localIndex, MessageKind, receiverOf, senderOf, type Trace } from "../trace/trace.ts";
+import { eventCountOf, localIndex, receiverOf, senderOf, type Trace } from "../trace/trace.ts";
 import type { CutVerdict } from "../trace/verdict.ts";
 import { verifyCut } from "./consistency.ts";
+import { stepEvents } from "./stepEvents.ts";
 
 /** A planned cut with its verdict. */
 export interface DrawnCut {
@@ -25,6 +26,11 @@ export interface DrawnCuts {
 
 export function drawCuts(scenario: Scenario, trace: Trace): DrawnCuts {
   const problems: Problem[] = [];
+  let events: Int32Array | undefined;
+  const eventOf = (): Int32Array => {
+    events ??= stepEvents(scenario, trace).eventOf;
+    return events;
+  };
   const cuts = (scenario.cuts ?? []).map((planned): DrawnCut | undefined => {
     const { through } = planned;
     if (through.kind === "time") {
@@ -32,38 +38,14 @@ export function drawCuts(scenario: Scenario, trace: Trace): DrawnCuts {
       return { planned, cut, verdict: verifyCut(trace, cut) };
     }
     const cut = emptyCut(trace);
-    const faults = through.points.flatMap((point) => setPoint(scenario, trace, cut, point) ?? []);
+    const faults = through.points.flatMap((point) => setPoint(eventOf, trace, cut, point) ?? []);
     problems.push(...faults);
     return faults.length > 0 ? undefined : { planned, cut, verdict: verifyCut(trace, cut) };
   });
   return { cuts, problems };
 }
 
-/** The message that a send step sends, or NONE where the run left it out. */
-function messageOfStep(scenario: Scenario, trace: Trace, step: number): MessageId {
-  const steps = scenario.steps ?? [];
-  const wanted = steps[step];
-  if (wanted?.kind !== "send") return NONE as MessageId;
-  const { line, file } = wanted;
-  // One line may send several times: each is found by its place among them.
-  const place = steps
-    .slice(0, step)
-    .filter(
-      (s) => s.kind === "send" && s.process === wanted.process && s.line === line && s.file === file,
-    ).length;
-  const { events, messages } = trace;
-  const end = trace.firstEvent[wanted.process + 1];
-  let found = 0;
-  for (let event = trace.firstEvent[wanted.process]; event < end; event++) {
-    const sent = events.sent[event];
-    if (events.line[event] !== line || events.file[event] !== file || sent === NONE) continue;
-    if (messages.kind[sent] !== MessageKind.application) continue;
-    if (found++ === place) return sent as MessageId;
-  }
-  return NONE as MessageId;
-}
-
-function setPoint(scenario: Scenario, trace: Trace, cut: Cut, point: CutPoint): Problem | undefined {
+function setPoint(eventOf: () => Int32Array, trace: Trace, cut: Cut, point: CutPoint): Problem | undefined {
   const { process, after, position } = point;
   const { name } = trace.processes[process];
   const fault = (code: string, message: string): Problem => ({ position, severity: "error", code, message });
@@ -78,7 +60,8 @@ function setPoint(scenario: Scenario, trace: Trace, cut: Cut, point: CutPoint): 
     cut[process] = after.count;
     return undefined;
   }
-  const message = messageOfStep(scenario, trace, after.send);
+  const sender = eventOf()[after.send] ?? NONE;
+  const message = (sender === NONE ? NONE : trace.events.sent[sender]) as MessageId;
   const { send, receive } = trace.messages;
   if (message === NONE) return fault("cut-message", "this message is not sent in this run");
   const isSender = senderOf(trace, message) === process;

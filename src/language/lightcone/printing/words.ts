@@ -17,7 +17,7 @@ export function nameWords(name: string): string {
   return /^[A-Za-z_]\w*(-\w+)*$/.test(name) && !RESERVED.has(name) ? name : textWords(name);
 }
 
-function textWords(text: string): string {
+export function textWords(text: string): string {
   return `"${text.replaceAll(/["\n\r]/g, "_")}"`;
 }
 

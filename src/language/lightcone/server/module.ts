@@ -13,6 +13,7 @@ import { LightconeGeneratedModule, LightconeGeneratedSharedModule } from "../gra
 import { parsingModule } from "../parsing/parse.ts";
 import { FittingCompletion } from "./completion.ts";
 import { Validator } from "./diagnostics.ts";
+import { DiagramEdits } from "./diagramEdits.ts";
 import { Renaming, TextFormatter } from "./editing.ts";
 import { NameHover, StepHints } from "./hints.ts";
 import { Judgements } from "./judgements.ts";
@@ -48,5 +49,6 @@ export function createLanguageServices(context: DefaultSharedModuleContext): Lan
   };
   const lightcone = inject(createDefaultModule({ shared }), LightconeGeneratedModule, parsingModule, own);
   shared.ServiceRegistry.register(lightcone);
+  new DiagramEdits(shared, lightcone, judgements).listen();
   return { shared, lightcone };
 }
