@@ -101,3 +101,22 @@ workbenchTest(
     await workbench.screenshot("fixed-trace");
   },
 );
+
+workbenchTest(
+  "a file above the size of the setting is read when the user says so",
+  { files: { "runs.log": PING + PONG }, settings: { "lightcone.files.askAboveMegabytes": 0 } },
+  async (workbench) => {
+    const dialogue = workbench.page.locator(".monaco-dialog-box");
+    const asked = dialogue.getByText("Reading it takes time and memory.");
+    await workbench.chooseInExplorer("runs.log", "Open Space-Time Diagram to the Side");
+    await asked.waitFor();
+    await workbench.screenshot("large-question");
+    await dialogue.getByText("Cancel", { exact: true }).click();
+    const panel = await workbench.webviewFrame("body");
+    await panel.getByText("to be asked again").first().waitFor();
+    await workbench.chooseInExplorer("runs.log", "Open Space-Time Diagram to the Side");
+    await asked.waitFor();
+    await dialogue.getByText("Read", { exact: true }).click();
+    await describedAs(workbench, "2 lines of processes, 3 events");
+  },
+);

@@ -98,8 +98,9 @@ export function indexMessages(trace: Trace, layout: Layout): MessageIndex {
 }
 
 /**
- * Visits every `stride`-th of the messages that may cross the axis between two positions: all that do, and some beside.
- * Which those are depends on the stride alone, so that a picture does not flicker while it is moved.
+ * Visits one of every `stride` (a power of 2) messages that may cross the axis between two positions: all that do, and some
+ * beside. Which those are depends on the stride alone, so that a picture does not flicker while it is moved; twice the
+ * stride visits some of the same.
  */
 export function forEachCrossing(
   trace: Trace,
@@ -112,8 +113,24 @@ export function forEachCrossing(
 ): void {
   for (let c = 0; c < CLASSES; c++) {
     const [first, last] = runOf(trace, layout, index, c, from, to);
-    for (let i = Math.ceil(first / stride) * stride; i < last; i += stride) visit(index.order[i]);
+    for (let block = Math.floor(first / stride); block * stride < last; block++) {
+      const place = placeIn(block, stride);
+      if (place >= first && place < last) visit(index.order[place]);
+    }
   }
+}
+
+/**
+ * The place that stands for a block of `stride` places: down a tree of halves, each chosen by a hash. Every so many-th
+ * place would do, were it not for traces that repeat themselves in step with it: then one channel would stand for all.
+ */
+function placeIn(block: number, stride: number): number {
+  let place = block;
+  for (let size = stride; size > 1; size /= 2) {
+    const mixed = Math.imul(place ^ Math.imul(size, 0x9e3779b1), 0x85ebca6b);
+    place = 2 * place + ((mixed ^ (mixed >>> 15)) & 1);
+  }
+  return place;
 }
 
 /** How many messages `forEachCrossing` would visit with a stride of 1. */

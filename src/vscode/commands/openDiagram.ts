@@ -15,9 +15,10 @@ export const openDiagram: Command = {
     const isNew = services.panels.find(uri) === undefined;
     // The panel shows progress and failure itself, so it comes up at once.
     const { session } = services.panels.open(uri);
+    const hadFailed = session.state === "failed";
     await session.settled();
     // Asked for again, what could not be read, or was cancelled, is tried again.
-    if (session.state === "failed" && session.missing === undefined) await session.reread();
+    if (hadFailed && session.missing === undefined) await session.reread();
     if (typeof cut === "string") session.selectCut(cut);
     if (isNew) void offerExecutions(session);
     if (session.missing !== undefined) await vscode.commands.executeCommand(Commands.chooseCompanion, uri);

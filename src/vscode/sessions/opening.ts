@@ -102,12 +102,10 @@ export class Opening {
     const [{ uri }] = files;
     if (this.#mayBeLarge || size <= numberSetting("files.askAboveMegabytes", uri) * 1024 * 1024) return;
     const read = vscode.l10n.t("Read");
-    const words = vscode.l10n.t(
-      "{0} has {1} MB. Reading it takes time and memory.",
-      nameOf(uri),
-      megabytes(size),
-    );
-    const choice = await vscode.window.showWarningMessage(words, read, vscode.l10n.t("Don't Read"));
+    const words = vscode.l10n.t("{0} has {1} MB.", nameOf(uri), megabytes(size));
+    const detail = vscode.l10n.t("Reading it takes time and memory. It can be cancelled at any time.");
+    // A dialogue: a notification would hide by itself while the panel seems to read.
+    const choice = await vscode.window.showWarningMessage(words, { modal: true, detail }, read);
     if (choice !== read) throw new Declined(words);
     this.#mayBeLarge = true;
   }

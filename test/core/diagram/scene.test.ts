@@ -4,6 +4,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arrowSpan } from "../../../src/core/diagram/messageIndex.ts";
 import { alongOf, panned, zoomed } from "../../../src/core/diagram/viewport.ts";
+import { asProcess, NONE } from "../../../src/core/trace/ids.ts";
+import { EMPTY_STATE } from "../../../src/core/trace/localState.ts";
+import { MessageKind } from "../../../src/core/trace/trace.ts";
+import { TraceBuilder } from "../../../src/core/trace/traceBuilder.ts";
 import { randomTrace } from "../../support/randomTrace.ts";
 import { traceFromText } from "../../support/traceFromText.ts";
 import { cutPicture, pictureOf, THREE_PROCESSES, THREE_PROCESSES_OPTIONS } from "./picture.ts";
@@ -56,6 +60,24 @@ test("the arrows that are drawn stay the same while the picture is moved", () =>
   const kept = new Set(after.arrows.map(({ message }) => message));
   const share = before.arrows.filter(({ message }) => kept.has(message)).length / before.arrows.length;
   assert.ok(share > 0.85, `${share} of the arrows stay`);
+});
+
+test("a trace that repeats itself shows all its channels where only a share of its messages is drawn", () => {
+  const processes = 4;
+  const builder = new TraceBuilder("round", "tick");
+  for (let p = 0; p < processes; p++) builder.addProcess(`P${p}`, EMPTY_STATE);
+  for (let m = 0; m < 65_536; m++) {
+    const [from, to] = [m % processes, (m + 1) % processes].map((p) => asProcess(p));
+    const message = builder.addMessage(MessageKind.application, builder.channel(from, to), NONE, 0);
+    builder.setSend(message, builder.addEvent(from, m, 0, 0, 0));
+    builder.setReceive(message, builder.addEvent(to, m + 0.5, 0, 0, 0));
+  }
+  const trace = builder.build();
+  const { view, sceneOf } = pictureOf(trace);
+  const { arrows, messageStride } = sceneOf(view);
+  assert.ok(messageStride > processes);
+  const drawn = new Set(arrows.map(({ message }) => trace.messages.channel[message]));
+  assert.equal(drawn.size, processes);
 });
 
 test("a snapshot's cut runs through its record events, with states beside them", () => {
