@@ -9,6 +9,9 @@ const LONGEST = 16;
 const WORD = 8;
 const FIRST_SIZE = 1 << 10;
 const ROW = 4;
+/** Places looked at beyond the first, in all and for each id, before the table counts as attacked. */
+const PATIENCE = 1 << 20;
+const PATIENCE_AN_ID = 16;
 
 export class IdTable {
   /** How many ids there are, with the empty one, whose number is 0. */
@@ -21,6 +24,12 @@ export class IdTable {
   #words = new Uint32Array(ROW * FIRST_SIZE);
   /** Numbers of ids by their hash; 0 is free. */
   #places = new Uint32Array(2 * FIRST_SIZE);
+  #passed = 0;
+  /**
+   * Numbers by their words, where ids were made to meet in one place of the table: the hash of a `Map` is seeded anew in
+   * each process, so nobody can aim at it.
+   */
+  #attacked: Map<string, number> | undefined;
 
   /** The number of an id, a new one if it is new. */
   add(text: string): number {
@@ -47,9 +56,11 @@ export class IdTable {
   }
 
   #number(high: number, low: number, isText: number): number {
+    if (this.#attacked !== undefined) return this.#safeNumber(this.#attacked, high, low, isText);
     const words = this.#words;
     const mask = this.#places.length - 1;
-    let place = hashOf(high, low) & mask;
+    const first = hashOf(high, low) & mask;
+    let place = first;
     for (let id = this.#places[place]; id !== 0; id = this.#places[place]) {
       const row = ROW * id;
       if (words[row] === low && words[row + 1] === high && words[row + 2] === isText) return id;
@@ -57,8 +68,28 @@ export class IdTable {
     }
     this.#places[place] = this.length;
     this.#put(high, low, isText);
-    if (2 * this.length > this.#places.length) this.#rehash();
+    this.#passed += (place - first) & mask;
+    if (this.#passed > PATIENCE + PATIENCE_AN_ID * this.length) this.#defend();
+    else if (2 * this.length > this.#places.length) this.#rehash();
     return this.length - 1;
+  }
+
+  #safeNumber(numbers: Map<string, number>, high: number, low: number, isText: number): number {
+    const key = `${high} ${low} ${isText}`;
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, this.length);
+    this.#put(high, low, isText);
+    return this.length - 1;
+  }
+
+  #defend(): void {
+    const numbers = new Map<string, number>();
+    for (let id = 1; id < this.length; id++) {
+      const [low, high, isText] = this.#words.subarray(ROW * id, ROW * id + ROW);
+      numbers.set(`${high} ${low} ${isText}`, id);
+    }
+    this.#attacked = numbers;
   }
 
   #put(high: number, low: number, isText: number): void {
