@@ -73,18 +73,16 @@ export function classifyMessages(trace: Trace, cut: Cut): CutMessages {
   const inTransit: MessageId[] = [];
   const unknown: MessageId[] = [];
   for (let m = 0; m < send.length; m++) {
-    const s = send[m];
-    const r = receive[m];
     const c = channel[m];
-    if ((flags[m] & MessageFlag.replayed) !== 0) continue;
-    const received = r !== NONE && r < (c === NONE ? limit[process[r]] : receiveLimit[c]);
-    if (s === NONE) {
-      if (received) unknown.push(asMessage(m));
-    } else if (s < (c === NONE ? limit[process[s]] : sendLimit[c])) {
-      if (!received && (flags[m] & MessageFlag.lost) === 0) inTransit.push(asMessage(m));
-    } else if (received) {
-      orphans.push(asMessage(m));
-    }
+    // An end that there is not, NONE, is above every limit. Both ends are looked at without a branch: where they lie is
+    // anybody's guess, but mostly they lie on one side, and nothing more is to be done.
+    const s = send[m] >>> 0;
+    const r = receive[m] >>> 0;
+    const sent = s < (c === NONE ? (limit[process[s]] ?? 0) : sendLimit[c]);
+    const received = r < (c === NONE ? (limit[process[r]] ?? 0) : receiveLimit[c]);
+    if (sent === received || (flags[m] & MessageFlag.replayed) !== 0) continue;
+    if (received) (send[m] === NONE ? unknown : orphans).push(asMessage(m));
+    else if ((flags[m] & MessageFlag.lost) === 0) inTransit.push(asMessage(m));
   }
   return { orphans, inTransit, unknown };
 }
