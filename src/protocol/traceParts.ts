@@ -13,7 +13,7 @@ export type TracePart =
   | { readonly kind: "texts"; readonly text: string; readonly ends: Uint32Array }
   | { readonly kind: "payloads"; readonly payloads: readonly Payload[] };
 
-/** Traces of fewer events travel whole. */
+/** Traces of fewer events and packets travel whole. */
 const LARGE = 20_000;
 /** So many texts or payloads make a part. */
 const ITEMS = 20_000;
@@ -21,7 +21,7 @@ const ITEMS = 20_000;
 const VALUES = 200_000;
 
 export function isLarge(trace: Trace): boolean {
-  return trace.events.time.length >= LARGE;
+  return Math.max(trace.events.time.length, trace.packets?.sent.length ?? 0) >= LARGE;
 }
 
 /** The trace without what travels in parts. */

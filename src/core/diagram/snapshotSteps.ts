@@ -237,6 +237,10 @@ class Teller {
       const names = listed(unfinished.processes.map((p) => processName(this.#trace, p)));
       return `No path of channels leads from an initiator to ${names}: no marker can ever arrive there.`;
     }
+    if (unfinished.kind === "crashed") {
+      const names = listed(unfinished.processes.map((p) => processName(this.#trace, p)));
+      return `Crashed while it was under way: ${names}. What had been recorded there, or the markers on their way there, are lost.`;
+    }
     const { from, to } = this.#trace.channels;
     const names = unfinished.channels.map(
       (c) => `${processName(this.#trace, from[c])} → ${processName(this.#trace, to[c])}`,

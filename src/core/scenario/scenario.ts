@@ -7,23 +7,13 @@ import type { SourcePosition } from "../trace/problem.ts";
 import type { Payload, TimeUnit } from "../trace/trace.ts";
 import type { Expectation, PlannedCut, Puzzle } from "./expectation.ts";
 import type { Step } from "./step.ts";
+import type { Partition, Transport } from "./transport.ts";
 
 export interface ScenarioProcess {
   readonly name: string;
   readonly initial: LocalState;
   /** Where the source declares it; absent for one made by a program. */
   readonly position?: SourcePosition;
-}
-
-/** How one channel carries messages, where the scenario says it channel by channel. */
-export interface Transport {
-  /** Whether messages arrive in the order of their sending. */
-  readonly fifo: boolean;
-  /** How long a message takes, above 0: drawn evenly from `least` to `most`, whole where both are. */
-  readonly latency: { readonly least: number; readonly most: number };
-  /** Probabilities, 0 to 1, that a message or marker gets lost, and that it arrives twice. */
-  readonly loss: number;
-  readonly duplication: number;
 }
 
 export interface ScenarioChannel {
@@ -68,7 +58,7 @@ export interface CourseDelivery {
 /** Each channel delivers by its own transport. */
 export interface ChannelDelivery {
   readonly kind: "channels";
-  /** Seed of every draw: of latencies, losses and duplicates. A decimal text. */
+  /** Seed of every draw: of latencies and of all that the network does to messages. A decimal text. */
   readonly seed: string;
 }
 
@@ -100,6 +90,8 @@ export interface Scenario {
   readonly puzzles?: readonly Puzzle[];
   readonly expectations?: readonly Expectation[];
   readonly delivery: Delivery;
+  /** When and where the network is cut; absent for never. Only where each channel delivers by its own transport. */
+  readonly partitions?: readonly Partition[];
 }
 
 /** The channel between two processes of a scenario, or NONE. A linear search: keep a map where it is asked often. */

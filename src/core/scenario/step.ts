@@ -3,8 +3,18 @@
 
 import type { ChannelId, ProcessId } from "../trace/ids.ts";
 
-/** What happens to a message on its way, where the author says so. */
-export type Fate = "lost" | "twice";
+/** What the network does to a message or a packet on its way; what is absent it does not. */
+export interface Fate {
+  readonly lost?: boolean;
+  /** It arrives twice. */
+  readonly twice?: boolean;
+  /** It arrives spoilt: what it carries cannot be read. */
+  readonly spoilt?: boolean;
+  /** It takes so much longer. */
+  readonly delay?: number;
+  /** It is held up for twice its latency. */
+  readonly held?: boolean;
+}
 
 interface StepBase {
   /**
@@ -32,6 +42,10 @@ export interface SendStep extends StepBase {
   readonly payload: number;
   /** When it is received; absent where the channel tells. */
   readonly receiveAt?: number;
+  /**
+   * Absent where the channel's chances tell. On a channel with a protocol on top this and `receiveAt` are about the first
+   * packet that carries the message.
+   */
   readonly fate?: Fate;
 }
 
@@ -76,4 +90,21 @@ export interface WorkloadStep extends StepBase {
   readonly seed: string;
 }
 
-export type Step = SendStep | ReceiveStep | LocalStep | SnapshotStep | WorkloadStep;
+/**
+ * The process stops. Until it restarts it does nothing, what arrives is lost, and so is what is under way on channels with
+ * a protocol on top, whose connections break.
+ */
+export interface CrashStep extends StepBase {
+  readonly kind: "crash";
+  readonly process: ProcessId;
+  /** How the process will restart: not at all, with its initial state, or with the state that it crashed with. */
+  readonly restart: "never" | "initial" | "kept";
+}
+
+/** A process that crashed goes on, with the state that its crash says. */
+export interface RestartStep extends StepBase {
+  readonly kind: "restart";
+  readonly process: ProcessId;
+}
+
+export type Step = SendStep | ReceiveStep | LocalStep | SnapshotStep | WorkloadStep | CrashStep | RestartStep;

@@ -74,6 +74,8 @@ export class AuthoredScript implements Script {
     if (step.kind === "send") this.#messageOf[index] = actor.send(step);
     else if (step.kind === "local") actor.local(step);
     else if (step.kind === "snapshot") actor.snapshot(step.id, step.process, step);
+    else if (step.kind === "crash") actor.crash(step);
+    else if (step.kind === "restart") actor.restart(step);
     return true;
   }
 

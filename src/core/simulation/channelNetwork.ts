@@ -1,10 +1,15 @@
 // A network of channels that differ: each FIFO or not, with a latency drawn from its own range. A given receive time is
 // kept; on a FIFO channel a message without one that is still under way then arrives by that time too.
 
-import type { Transport } from "../scenario/scenario.ts";
+import type { Fate } from "../scenario/step.ts";
+import { PLAIN_TRANSPORT, type Transport } from "../scenario/transport.ts";
 import { asChannel, asMessage, type ChannelId, type MessageId, NONE } from "../trace/ids.ts";
+import { drawLatency } from "./latency.ts";
 import type { Network } from "./network.ts";
 import { SeededRandom } from "./seededRandom.ts";
+
+/** What is held up takes so many times its latency. */
+export const HELD_UP = 3;
 
 /** A message under way. */
 interface Underway {
@@ -25,14 +30,6 @@ interface State {
   readonly pending: number;
 }
 
-/** How a channel without a transport of its own carries messages: in order, one unit of time each. */
-const PLAIN_TRANSPORT: Transport = {
-  fifo: true,
-  latency: { least: 1, most: 1 },
-  loss: 0,
-  duplication: 0,
-};
-
 export class ChannelNetwork implements Network {
   pending = 0;
   deliveredOn: ChannelId = asChannel(0);
@@ -51,10 +48,11 @@ export class ChannelNetwork implements Network {
     this.#delayed = delayed;
   }
 
-  send(message: MessageId, channel: ChannelId, now: number, receiveAt?: number): void {
+  send(message: MessageId, channel: ChannelId, now: number, receiveAt?: number, fate: Fate = {}): void {
     const { fifo, latency } = this.#transports[channel];
     const queue = this.#queues[channel];
-    const drawn = now + this.#draw(channel, latency.least, latency.most);
+    const taken = drawLatency(latency, this.#random[channel]) * (fate.held ? HELD_UP : 1);
+    const drawn = now + taken + (fate.delay ?? 0);
     const possible = receiveAt !== undefined && receiveAt > now;
     let arrival = possible ? receiveAt : drawn;
     let behind: Underway | undefined;
@@ -114,13 +112,6 @@ export class ChannelNetwork implements Network {
       this.#random[channel].restore(random);
     });
     this.pending = state.pending;
-  }
-
-  #draw(channel: number, least: number, most: number): number {
-    if (least === most) return least;
-    const random = this.#random[channel];
-    if (Number.isInteger(least) && Number.isInteger(most)) return random.int(least, most);
-    return least + random.unit() * (most - least);
   }
 }
 

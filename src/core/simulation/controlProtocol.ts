@@ -26,6 +26,9 @@ export interface ControlProtocol {
   received(message: MessageId, channel: ChannelId): void;
   /** A control message has been received. */
   markerReceived(snapshot: number, channel: ChannelId): void;
+  /** A process crashes: what it had recorded for what is still under way is lost. */
+  crashed(process: ProcessId): void;
+  restarted(process: ProcessId): void;
   /** The run is over: writes the snapshots into the trace. */
   finish(builder: TraceBuilder): void;
   /** The whole state as plain data. */

@@ -33,6 +33,13 @@ export class FieldTable {
     this.#builder.change(this.#key(change.field, value), stored);
   }
 
+  /** The process loses all its fields. */
+  clear(process: ProcessId): void {
+    for (const [name, value] of this.#values[process])
+      this.#builder.change(this.#key(name, value), Number.NaN);
+    this.#values[process].clear();
+  }
+
   save(): readonly ReadonlyMap<string, Value>[] {
     return this.#values.map((values) => new Map(values));
   }

@@ -1,7 +1,7 @@
 // What the engine asks of a script: when it acts next, and to do what is due. What a script can do in a run is the
 // Actor's. One file a kind of script: timed columns, and the steps of an authored scenario.
 
-import type { Fate, LocalStep } from "../scenario/step.ts";
+import type { CrashStep, Fate, LocalStep, RestartStep } from "../scenario/step.ts";
 import type { ChannelId, MessageId, ProcessId } from "../trace/ids.ts";
 import type { SeededRandom } from "./seededRandom.ts";
 
@@ -27,6 +27,8 @@ export interface Actor {
   /** Gives the message; NONE where its sender lacks what it is to carry, which is reported. */
   send(order: SendOrder): MessageId;
   local(step: LocalStep): void;
+  crash(step: CrashStep): void;
+  restart(step: RestartStep): void;
   snapshot(id: number, process: ProcessId, origin: Origin): void;
   sendAnything(random: SeededRandom, origin: Origin): void;
   /** Says that something does not happen as it is written. */

@@ -2,23 +2,27 @@
 // and writes the trace. At each moment deliveries come first, then the script's actions. Its whole state can be saved.
 
 import type { Scenario } from "../scenario/scenario.ts";
-import type { Fate, LocalStep } from "../scenario/step.ts";
+import type { CrashStep, Fate, LocalStep, RestartStep } from "../scenario/step.ts";
 import { asMessage, asProcess, type ChannelId, type MessageId, NONE, type ProcessId } from "../trace/ids.ts";
-import { describeTokens, type TokenCount } from "../trace/localState.ts";
+import { PacketFlag } from "../trace/packets.ts";
 import { MessageFlag, MessageKind, type Trace } from "../trace/trace.ts";
 import { type BuilderState, type EventHandle, TraceBuilder } from "../trace/traceBuilder.ts";
 import { AuthoredScript } from "./authoredScript.ts";
 import { ChannelNetwork } from "./channelNetwork.ts";
 import type { ControlProtocol, ProtocolFactory, ProtocolPort } from "./controlProtocol.ts";
 import { CourseNetwork } from "./courseNetwork.ts";
+import { Crashes } from "./crashes.ts";
 import { Faults } from "./faults.ts";
 import { FieldTable } from "./fieldTable.ts";
 import type { Network } from "./network.ts";
+import { ProblemWriter } from "./problemWriter.ts";
 import type { Actor, Origin, Script, SendOrder } from "./script.ts";
 import type { SeededRandom } from "./seededRandom.ts";
 import { type System, systemOf } from "./system.ts";
 import { TimedScript } from "./timedScript.ts";
 import { TokenTable } from "./tokenTable.ts";
+import { TransportNetwork } from "./transport/transportNetwork.ts";
+import { drawnSend } from "./workload.ts";
 
 /** A simulation's state as plain data. It fits every simulation of the same scenario and protocol. */
 export interface SimulationState {
@@ -29,6 +33,7 @@ export interface SimulationState {
   readonly tokens: Float64Array;
   readonly fields: ReturnType<FieldTable["save"]>;
   readonly faults: ReturnType<Faults["save"]>;
+  readonly crashes: ReturnType<Crashes["save"]>;
   readonly builder: BuilderState;
   readonly network: unknown;
   readonly protocol: unknown;
@@ -50,6 +55,8 @@ export class Simulation {
   readonly #tokens: TokenTable;
   readonly #fields: FieldTable;
   readonly #faults: Faults;
+  readonly #crashes: Crashes;
+  readonly #problems: ProblemWriter;
   /** The builder's channel for each of the scenario's. */
   readonly #traceChannel: Uint32Array;
   readonly #snapshotIndex = new Map<number, number>();
@@ -64,6 +71,7 @@ export class Simulation {
     this.#network = network?.(this.#system) ?? this.#ownNetwork();
     this.#script = scenario.steps === undefined ? new TimedScript(scenario) : new AuthoredScript(scenario);
     this.#builder = new TraceBuilder(scenario.name, scenario.timeUnit);
+    this.#problems = new ProblemWriter(scenario, this.#builder);
     for (const file of scenario.files) this.#builder.addFile(file);
     for (const { name, initial } of scenario.processes) this.#builder.addProcess(name, initial);
     this.#traceChannel = Uint32Array.from(scenario.channels, ({ from, to }) =>
@@ -72,7 +80,8 @@ export class Simulation {
     for (const payload of scenario.payloads) this.#builder.addPayload(payload);
     this.#tokens = new TokenTable(scenario, this.#builder);
     this.#fields = new FieldTable(scenario, this.#builder);
-    this.#faults = new Faults(scenario);
+    this.#faults = new Faults(scenario, scenario.channels.length);
+    this.#crashes = new Crashes(scenario, this.#builder, this.#tokens, this.#fields);
     this.#script.snapshotIds.forEach((id, index) => {
       this.#snapshotIndex.set(id, index);
     });
@@ -125,6 +134,7 @@ export class Simulation {
       tokens: this.#tokens.save(),
       fields: this.#fields.save(),
       faults: this.#faults.save(),
+      crashes: this.#crashes.save(),
       builder: this.#builder.save(),
       network: this.#network.save(),
       protocol: this.#protocol.save(),
@@ -140,6 +150,7 @@ export class Simulation {
     this.#tokens.restore(state.tokens);
     this.#fields.restore(state.fields);
     this.#faults.restore(state.faults);
+    this.#crashes.restore(state.crashes);
     this.#builder.restore(state.builder);
     this.#network.restore(state.network);
     this.#protocol.restore(state.protocol);
@@ -164,18 +175,19 @@ export class Simulation {
 
   #send(order: SendOrder): MessageId {
     const { process, channel, payload, file, line } = order;
+    if (this.#isDown(process, order)) return asMessage(NONE);
     this.#beginStep(process);
     const lacking = this.#tokens.lacking(process, payload);
     if (lacking !== undefined) {
       const to = this.#system.names[this.#system.channels[channel].to];
-      this.#reportLack(order, process, lacking, ` to ${to}`, "send");
+      this.#problems.lack(order, process, lacking, ` to ${to}`, "send", this.now);
       return asMessage(NONE);
     }
     const message = this.#builder.addMessage(MessageKind.application, this.#traceChannel[channel], payload);
     const event = this.#builder.addEvent(process, this.now, 0, file, line);
     this.#builder.setSend(message, event);
     this.#tokens.take(process, payload);
-    this.#transmit(message, channel, event, order);
+    this.#transmit(message, channel, order);
     return message;
   }
 
@@ -183,34 +195,32 @@ export class Simulation {
   #transmit(
     message: MessageId,
     channel: ChannelId,
-    event: EventHandle,
-    given: { readonly fate?: Fate; readonly receiveAt?: number },
+    { fate: given, receiveAt }: { readonly fate?: Fate; readonly receiveAt?: number },
   ): void {
-    const fate = given.fate ?? this.#faults.draw(channel);
-    if (fate === "lost") {
+    if (this.#network.carriesPackets?.(channel)) {
+      this.#network.send(message, channel, this.now, receiveAt, given);
+      return;
+    }
+    const fate = given ?? this.#faults.draw(channel, this.now);
+    if (fate?.lost) {
       this.#builder.addFlags(message, MessageFlag.lost);
       return;
     }
-    this.#network.send(message, channel, this.now, given.receiveAt);
-    if (fate !== "twice") return;
-    const { kind, payload } = {
-      kind: this.#builder.kindOf(message),
-      payload: this.#builder.payloadOf(message),
-    };
-    const copy = this.#builder.addMessage(kind, this.#traceChannel[channel], payload);
-    this.#builder.setSend(copy, event);
-    this.#network.send(copy, channel, this.now);
+    if (fate?.spoilt) this.#builder.addFlags(message, MessageFlag.spoilt);
+    this.#network.send(message, channel, this.now, receiveAt, fate);
+    if (fate?.twice) this.#network.send(this.#builder.copyMessage(message), channel, this.now);
   }
 
   #local(step: LocalStep): void {
     const { process, label, changes, file, line } = step;
+    if (this.#isDown(process, step)) return;
     this.#beginStep(process);
     for (const change of changes) {
       if (change.kind !== "token" || change.count >= 0) continue;
       const held = this.#tokens.held(process, change.token);
       if (held >= -change.count) continue;
       const lacking = { token: change.token, count: -change.count, held };
-      this.#reportLack(step, process, lacking, "", "step");
+      this.#problems.lack(step, process, lacking, "", "step", this.now);
       return;
     }
     this.#builder.addEvent(process, this.now, this.#builder.string(label), file, line);
@@ -220,28 +230,51 @@ export class Simulation {
     }
   }
 
-  /** A send of a random token by a random holder on a random channel of its own. */
   #sendAnything(random: SeededRandom, origin: Origin): void {
-    const choices = this.#system.outgoing.flatMap((channels, p) =>
-      channels.length === 0 ? [] : this.#tokens.kindsHeld(asProcess(p)).map((token) => ({ p, token })),
-    );
-    if (choices.length === 0) return;
-    const { p, token } = choices[random.int(0, choices.length - 1)];
-    const channels = this.#system.outgoing[p];
-    const channel = channels[random.int(0, channels.length - 1)];
-    const payload = this.scenario.payloads.findIndex(
-      ({ label, tokens }) =>
-        label === "" && tokens.length === 1 && tokens[0].token === token && tokens[0].count === 1,
-    );
-    if (payload >= 0) this.#send({ process: asProcess(p), channel, payload, ...origin });
+    const kindsHeld = (process: ProcessId): readonly string[] =>
+      this.#crashes.isDown(process) ? [] : this.#tokens.kindsHeld(process);
+    const send = drawnSend(this.scenario.payloads, this.#system, kindsHeld, random);
+    if (send !== undefined) this.#send({ ...send, ...origin });
   }
 
-  #receive(message: MessageId, channel: ChannelId): void {
+  #crash(step: CrashStep): void {
+    if (this.#isDown(step.process, step)) return;
+    this.#beginStep(step.process);
+    this.#crashes.crash(step, this.now);
+    this.#network.crash?.(step.process, step.restart === "never");
+    this.#protocol.crashed(step.process);
+  }
+
+  #restart(step: RestartStep): void {
+    if (!this.#crashes.isDown(step.process)) return;
+    this.#beginStep(step.process);
+    this.#crashes.restart(step, this.now);
+    this.#network.restart?.(step.process);
+    this.#protocol.restarted(step.process);
+  }
+
+  /** Whether a process is down, and so does not do what stands at a place, which is reported. */
+  #isDown(process: ProcessId, origin: Origin): boolean {
+    if (!this.#crashes.isDown(process)) return false;
+    this.#problems.down(origin, process, this.now);
+    return true;
+  }
+
+  #receive(delivered: MessageId, channel: ChannelId): void {
     const builder = this.#builder;
     const to = this.#system.channels[channel].to;
+    // What a network hands over again is one message more in the trace.
+    const message = builder.isReceived(delivered) ? builder.copyMessage(delivered) : delivered;
+    if (this.#crashes.isDown(to)) {
+      builder.addFlags(message, MessageFlag.lost);
+      return;
+    }
     this.#beginStep(to);
     const event = builder.addEvent(to, this.now, 0, builder.fileOfSend(message), builder.lineOfSend(message));
     builder.setReceive(message, event);
+    if (this.#network.deliveredSpoilt) builder.addFlags(message, MessageFlag.spoilt);
+    // Its receiver cannot read it: no token comes, and a marker is none.
+    if ((builder.flagsOf(message) & MessageFlag.spoilt) !== 0) return;
     const payload = builder.payloadOf(message);
     if (builder.kindOf(message) === MessageKind.marker) {
       this.#protocol.markerReceived(payload, channel);
@@ -257,49 +290,22 @@ export class Simulation {
     this.#frontierBeforeStep = this.#builder.frontierOf(process);
   }
 
-  #reportLack(
-    origin: Origin,
-    process: ProcessId,
-    lacking: TokenCount & { readonly held: number },
-    to: string,
-    what: "send" | "step",
-  ): void {
-    const { token, count, held } = lacking;
-    const name = this.#system.names[process];
-    const does = what === "send" ? "send" : "give up";
-    const message = `${name} cannot ${does} ${describeTokens([{ token, count }])}${to} at ${this.now}: it holds ${held}; this ${what} is left out`;
-    this.#report(origin, "not-enough-tokens", message, {
-      process: name,
-      needs: count,
-      held,
-      token,
-      time: this.now,
-    });
-  }
-
-  #report(
-    { file, line, column = 1, endColumn }: Origin,
-    code: string,
-    message: string,
-    args: Readonly<Record<string, string | number>>,
-  ): void {
-    const place = { file: this.scenario.files[file] ?? "", line, column };
-    const position = endColumn === undefined ? place : { ...place, endColumn };
-    this.#builder.addProblem({ position, severity: "error", code, message, args });
-  }
-
   /** What the script may do. */
   #newActor(): Actor {
     return {
       send: (order) => this.#send(order),
       local: (step) => this.#local(step),
-      snapshot: (id, process, { file, line }) => {
+      crash: (step) => this.#crash(step),
+      restart: (step) => this.#restart(step),
+      snapshot: (id, process, origin) => {
+        if (this.#isDown(process, origin)) return;
+        const { file, line } = origin;
         this.#beginStep(process);
         const index = this.#snapshotIndex.get(id);
         if (index !== undefined) this.#protocol.start(index, process, file, line);
       },
       sendAnything: (random, origin) => this.#sendAnything(random, origin),
-      report: (origin, code, message, args) => this.#report(origin, code, message, args),
+      report: (origin, code, message, args) => this.#problems.report(origin, code, message, args),
     };
   }
 
@@ -307,17 +313,14 @@ export class Simulation {
   #ownNetwork(): Network {
     const { delivery, channels } = this.scenario;
     if (delivery.kind === "course") return new CourseNetwork(this.#system, BigInt(delivery.seed));
-    return new ChannelNetwork(channels, delivery.seed, (message, wanted, arrival, behind) => {
-      const origin = (of: MessageId): Origin => ({
-        file: this.#builder.fileOfSend(of),
-        line: this.#builder.lineOfSend(of),
-      });
-      const because =
-        behind === NONE
-          ? `it is sent at ${this.now}`
-          : `the FIFO channel delivers the message of line ${origin(behind).line} before it`;
-      const text = `this message cannot be received at ${wanted}: ${because}; it is received at ${arrival}`;
-      this.#report(origin(message), "receive-delayed", text, { wanted, arrival });
+    const plain = new ChannelNetwork(channels, delivery.seed, (...delayed) =>
+      this.#problems.delayed(this.now, ...delayed),
+    );
+    if (channels.every(({ transport }) => transport?.reliable === undefined)) return plain;
+    return new TransportNetwork(this.scenario, plain, {
+      packet: (packet) => this.#builder.addPacket({ ...packet, channel: this.#traceChannel[packet.channel] }),
+      dropped: (row) => this.#builder.addPacketFlags(row, PacketFlag.dropped),
+      lost: (message) => this.#builder.addFlags(message, MessageFlag.lost),
     });
   }
 
@@ -331,7 +334,7 @@ export class Simulation {
         const from = this.#system.channels[channel].from;
         const event = this.#builder.addEvent(from, this.now, 0, file, line);
         this.#builder.setSend(message, event);
-        this.#transmit(message, channel, event, {});
+        this.#transmit(message, channel, {});
       },
       frontierBeforeStep: (process) =>
         process === this.#stepProcess ? this.#frontierBeforeStep : this.#builder.frontierOf(process),

@@ -80,6 +80,11 @@ export class TokenTable {
     this.#builder.change(this.#keys[kind], this.#held[at]);
   }
 
+  /** The process loses all its tokens. */
+  clear(process: ProcessId): void {
+    for (const token of this.kindsHeld(process)) this.add(process, token, -this.held(process, token));
+  }
+
   /** The kinds of which a process holds any, in a stable order. */
   kindsHeld(process: ProcessId): string[] {
     return this.#kinds.filter((_, kind) => this.#held[process * this.#kinds.length + kind] > 0);

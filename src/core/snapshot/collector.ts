@@ -17,12 +17,18 @@ interface Parts {
   readonly messages: number[];
   processesLeft: number;
   channelsLeft: number;
+  /** Processes that were down while it was under way. */
+  crashed: ProcessId[];
+  /** A process that had not recorded all of its part crashed: the snapshot never ends, and nobody goes on with it. */
+  broken: boolean;
 }
 
 export class Collector {
   readonly #system: System;
   #parts: Parts[];
   #under = 0;
+  /** Who is down now. */
+  #down: ProcessId[] = [];
 
   constructor(system: System, ids: readonly number[]) {
     this.#system = system;
@@ -37,6 +43,8 @@ export class Collector {
       messages: [],
       processesLeft: system.names.length,
       channelsLeft: system.channels.length,
+      crashed: [],
+      broken: false,
     }));
   }
 
@@ -51,6 +59,7 @@ export class Collector {
     if (parts.initiators.length === 0) {
       parts.file = file;
       parts.line = line;
+      parts.crashed = [...this.#down];
       this.#under++;
     }
     if (!parts.initiators.includes(initiator)) parts.initiators.push(initiator);
@@ -59,6 +68,27 @@ export class Collector {
   /** Where in the sources a snapshot was asked for. */
   origin(snapshot: number): { readonly file: number; readonly line: number; readonly id: number } {
     return this.#parts[snapshot];
+  }
+
+  isBroken(snapshot: number): boolean {
+    return this.#parts[snapshot].broken;
+  }
+
+  /** A process crashes. What it had recorded of itself and its channels, and not completed, is lost with it. */
+  crashed(process: ProcessId): void {
+    this.#down.push(process);
+    for (const parts of this.#parts) {
+      if (parts.initiators.length === 0 || parts.broken || isComplete(parts)) continue;
+      if (!parts.crashed.includes(process)) parts.crashed.push(process);
+      const waits = this.#system.incoming[process].some((channel) => parts.finished[channel] === 0);
+      if (parts.recordEvents[process] === NONE || !waits) continue;
+      parts.broken = true;
+      this.#under--;
+    }
+  }
+
+  restarted(process: ProcessId): void {
+    this.#down = this.#down.filter((each) => each !== process);
   }
 
   recorded(snapshot: number, process: ProcessId, event: number, frontier: number): void {
@@ -104,33 +134,40 @@ export class Collector {
   }
 
   save(): unknown {
-    return { parts: this.#parts.map(copied), under: this.#under };
+    return { parts: this.#parts.map(copied), under: this.#under, down: [...this.#down] };
   }
 
   restore(saved: unknown): void {
-    const { parts, under } = saved as { parts: readonly Parts[]; under: number };
+    const { parts, under, down } = saved as { parts: readonly Parts[]; under: number; down: ProcessId[] };
     this.#parts = parts.map(copied);
     this.#under = under;
+    this.#down = [...down];
   }
 
   #checkEnd(parts: Parts): void {
-    if (parts.processesLeft === 0 && parts.channelsLeft === 0) this.#under--;
+    if (isComplete(parts)) this.#under--;
   }
 
   #unfinished(parts: Parts): Unfinished | undefined {
-    if (parts.processesLeft === 0 && parts.channelsLeft === 0) return undefined;
+    if (isComplete(parts)) return undefined;
     const unreachable = unreachableFrom(this.#system, parts.initiators);
     // A run that is stopped before anybody starts the snapshot says nothing about whom its markers will reach.
     if (unreachable.length > 0 && parts.initiators.length > 0)
       return { kind: "unreachable", processes: unreachable };
+    if (parts.crashed.length > 0) return { kind: "crashed", processes: parts.crashed };
     const channels = this.#system.channels.map((_, channel) => asChannel(channel));
     return { kind: "trace-ended", channels: channels.filter((channel) => parts.finished[channel] === 0) };
   }
 }
 
+function isComplete({ processesLeft, channelsLeft }: Parts): boolean {
+  return processesLeft === 0 && channelsLeft === 0;
+}
+
 function copied(parts: Parts): Parts {
   return {
     ...parts,
+    crashed: [...parts.crashed],
     initiators: [...parts.initiators],
     recordEvents: parts.recordEvents.slice(),
     frontier: parts.frontier.slice(),

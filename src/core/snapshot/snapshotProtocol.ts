@@ -63,8 +63,17 @@ class SnapshotProtocol implements ControlProtocol {
     if (this.busy) for (const run of this.#runs.values()) run.received(message, channel);
   }
 
+  crashed(process: ProcessId): void {
+    this.#collector.crashed(process);
+  }
+
+  restarted(process: ProcessId): void {
+    this.#collector.restarted(process);
+  }
+
   markerReceived(snapshot: number, channel: ChannelId): void {
-    this.#runs.get(this.#algorithms[snapshot])?.markerReceived(snapshot, channel);
+    if (!this.#collector.isBroken(snapshot))
+      this.#runs.get(this.#algorithms[snapshot])?.markerReceived(snapshot, channel);
   }
 
   finish(builder: TraceBuilder): void {

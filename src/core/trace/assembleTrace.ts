@@ -1,11 +1,20 @@
 // The last step of building a trace: sorts what was collected by process and lays the columns out.
 // Called by traceBuilder.ts, and by nobody else.
 
-import type { ChangeTable, EventTable, FurtherTable, GapTable, MessageTable } from "./builderTables.ts";
+import type {
+  ChangeTable,
+  EventTable,
+  FurtherTable,
+  GapTable,
+  MessageTable,
+  OutageTable,
+  PacketTable,
+} from "./builderTables.ts";
 import { checkpointColumns, type StateChanges } from "./checkpoints.ts";
 import type { Strings } from "./columns.ts";
 import { type ChannelId, NONE, type ProcessId } from "./ids.ts";
 import type { LocalState } from "./localState.ts";
+import type { OutageColumns, PacketColumns } from "./packets.ts";
 import type { Problem } from "./problem.ts";
 import type {
   ChannelColumns,
@@ -47,6 +56,8 @@ export interface TraceParts {
   readonly gaps: GapTable;
   readonly furtherSent: FurtherTable;
   readonly furtherReceived: FurtherTable;
+  readonly packets: PacketTable;
+  readonly outages: OutageTable;
 }
 
 /** Sorts the events by process and gives the trace. */
@@ -82,7 +93,24 @@ export function assembleTrace(parts: TraceParts): Trace {
     states,
     gaps: gapColumns(parts),
     snapshots: parts.snapshots.map((draft) => placed(draft, place, channels.place)),
+    ...(parts.packets.length === 0 ? {} : { packets: packetColumns(parts.packets, channels.place) }),
+    ...(parts.outages.length === 0 ? {} : { outages: outageColumns(parts.outages, place) }),
     problems: parts.problems,
+  };
+}
+
+function packetColumns(packets: PacketTable, channelPlace: Uint32Array): PacketColumns {
+  const columns = packets.trimmed();
+  return { ...columns, channel: columns.channel.map((channel) => channelPlace[channel]) };
+}
+
+/** In the order of the events' ids, which is that of processes and then of time. */
+function outageColumns(outages: OutageTable, place: Uint32Array): OutageColumns {
+  const { crash, restart } = outages.trimmed();
+  const order = Array.from(crash, (_, row) => row).sort((a, b) => place[crash[a]] - place[crash[b]]);
+  return {
+    crash: Int32Array.from(order, (row) => place[crash[row]]),
+    restart: Int32Array.from(order, (row) => (restart[row] === NONE ? NONE : place[restart[row]])),
   };
 }
 

@@ -36,6 +36,23 @@ export const furtherTable = () => new Table({ first: new Int32Array(0), further:
 export const gapTable = () =>
   new Table({ process: new Uint32Array(0), after: new Uint32Array(0), missing: new Uint32Array(0) });
 
+/** As PacketColumns. */
+export const packetTable = () =>
+  new Table({
+    kind: new Uint8Array(0),
+    flags: new Uint8Array(0),
+    channel: new Uint32Array(0),
+    message: new Int32Array(0),
+    number: new Int32Array(0),
+    sent: new Float64Array(0),
+    arrives: new Float64Array(0),
+  });
+
+/** As OutageColumns, with handles of events. */
+export const outageTable = () => new Table({ crash: new Int32Array(0), restart: new Int32Array(0) });
+
+export type PacketTable = ReturnType<typeof packetTable>;
+export type OutageTable = ReturnType<typeof outageTable>;
 export type GapTable = ReturnType<typeof gapTable>;
 export type EventTable = ReturnType<typeof eventTable>;
 export type MessageTable = ReturnType<typeof messageTable>;

@@ -15,6 +15,10 @@ export function describeUnfinished(trace: Trace, unfinished: Unfinished): string
     const names = listed(unfinished.processes.map(name));
     return `it can never end, for no path of channels leads from an initiator to ${names}: no marker gets there`;
   }
+  if (unfinished.kind === "crashed") {
+    const names = listed(unfinished.processes.map(name));
+    return `it can never end, for ${names} crashed while it was under way: what had been recorded there, or the markers on their way there, are lost`;
+  }
   const channels = unfinished.channels.map(
     (c) => `${name(trace.channels.from[c])} → ${name(trace.channels.to[c])}`,
   );

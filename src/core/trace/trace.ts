@@ -4,6 +4,7 @@
 
 import { asProcess, type ChannelId, type EventId, type MessageId, NONE, type ProcessId } from "./ids.ts";
 import type { LocalState } from "./localState.ts";
+import type { OutageColumns, PacketColumns } from "./packets.ts";
 import type { Problem } from "./problem.ts";
 
 /*
@@ -24,6 +25,8 @@ export const MessageFlag = {
   inferred: 2,
   /** A marker that never was sent: a snapshot replayed over a recorded trace put it in. It orders nothing. */
   replayed: 4,
+  /** It was spoilt on its way: its receiver could not read it. */
+  spoilt: 8,
 } as const;
 
 export interface TraceProcess {
@@ -123,7 +126,9 @@ export type Unfinished =
   /** No directed path of channels leads from an initiator to these processes. */
   | { readonly kind: "unreachable"; readonly processes: readonly ProcessId[] }
   /** The trace ends while these channels still wait for their markers. */
-  | { readonly kind: "trace-ended"; readonly channels: readonly ChannelId[] };
+  | { readonly kind: "trace-ended"; readonly channels: readonly ChannelId[] }
+  /** These processes were down while it was under way: what they had recorded, or the markers to them, are lost. */
+  | { readonly kind: "crashed"; readonly processes: readonly ProcessId[] };
 
 /** A recorded global state: where each process recorded itself, and what was recorded of the channels. */
 export interface Snapshot {
@@ -182,6 +187,10 @@ export interface Trace {
   readonly snapshots: readonly Snapshot[];
   /** Ids of the events that replayed snapshots put between the recorded ones, ascending; absent where there are none. */
   readonly inserted?: Uint32Array;
+  /** The packets below the messages; absent where no channel has a transport protocol. */
+  readonly packets?: PacketColumns;
+  /** When processes were down; absent where none ever was. */
+  readonly outages?: OutageColumns;
   /** What is wrong in the trace itself; what is wrong in the text of a file is the reader's. */
   readonly problems: readonly Problem[];
 }

@@ -14,6 +14,10 @@ import {
   gapTable,
   type MessageTable,
   messageTable,
+  type OutageTable,
+  outageTable,
+  type PacketTable,
+  packetTable,
   restored,
 } from "./builderTables.ts";
 import { Strings } from "./columns.ts";
@@ -47,6 +51,8 @@ export interface BuilderState {
   readonly gaps: GapTable["columns"];
   readonly furtherSent: FurtherTable["columns"];
   readonly furtherReceived: FurtherTable["columns"];
+  readonly packets: PacketTable["columns"];
+  readonly outages: OutageTable["columns"];
 }
 
 /** Adds up a trace. */
@@ -76,6 +82,8 @@ export class TraceBuilder {
   #gaps = gapTable();
   #furtherSent = furtherTable();
   #furtherReceived = furtherTable();
+  #packets = packetTable();
+  #outages = outageTable();
 
   /** `strings`: a table that the source has filled already; its indices are labels as they are. */
   constructor(name: string, timeUnit: TimeUnit, strings = new Strings()) {
@@ -240,6 +248,41 @@ export class TraceBuilder {
     this.#messages.columns.flags[message] |= flags;
   }
 
+  /** Adds a packet of the network; its channel is the builder's. Gives its row. */
+  addPacket(packet: { readonly [K in keyof PacketTable["columns"]]: number }): number {
+    return this.#packets.push(packet);
+  }
+
+  addPacketFlags(row: number, flags: number): void {
+    this.#packets.columns.flags[row] |= flags;
+  }
+
+  /** Says that a process is down from one of its events on, until another of them or (NONE) for ever. Gives its row. */
+  addOutage(crash: EventHandle, restart: EventHandle): number {
+    return this.#outages.push({ crash, restart });
+  }
+
+  endOutage(row: number, restart: EventHandle): void {
+    this.#outages.columns.restart[row] = restart;
+  }
+
+  isReceived(message: MessageId): boolean {
+    return this.#messages.columns.receive[message] !== NONE;
+  }
+
+  /** Bits of MessageFlag. */
+  flagsOf(message: MessageId): number {
+    return this.#messages.columns.flags[message];
+  }
+
+  /** Adds a second message of the same sending: what its network delivered twice. */
+  copyMessage(message: MessageId): MessageId {
+    const { kind, channel, payload, flags, send } = this.#messages.columns;
+    const copy = this.addMessage(kind[message], channel[message], payload[message], flags[message]);
+    this.setSend(copy, send[message]);
+    return copy;
+  }
+
   /** A value of MessageKind. */
   kindOf(message: MessageId): number {
     return this.#messages.columns.kind[message];
@@ -293,6 +336,8 @@ export class TraceBuilder {
       gaps: this.#gaps.trimmed(),
       furtherSent: this.#furtherSent.trimmed(),
       furtherReceived: this.#furtherReceived.trimmed(),
+      packets: this.#packets.trimmed(),
+      outages: this.#outages.trimmed(),
     };
   }
 
@@ -316,11 +361,10 @@ export class TraceBuilder {
     this.#changes = restored(changeTable(), state.changes, state.changes.key.length);
     this.#gaps = restored(gapTable(), state.gaps, state.gaps.process.length);
     this.#furtherSent = restored(furtherTable(), state.furtherSent, state.furtherSent.first.length);
-    this.#furtherReceived = restored(
-      furtherTable(),
-      state.furtherReceived,
-      state.furtherReceived.first.length,
-    );
+    const { furtherReceived, packets, outages } = state;
+    this.#furtherReceived = restored(furtherTable(), furtherReceived, furtherReceived.first.length);
+    this.#packets = restored(packetTable(), packets, packets.kind.length);
+    this.#outages = restored(outageTable(), outages, outages.crash.length);
   }
 
   /** Sorts the events by process and gives the trace. */
@@ -344,6 +388,8 @@ export class TraceBuilder {
       gaps: this.#gaps,
       furtherSent: this.#furtherSent,
       furtherReceived: this.#furtherReceived,
+      packets: this.#packets,
+      outages: this.#outages,
     });
   }
 }

@@ -39,6 +39,18 @@ export class TraceCopy {
       const p = asProcess(gaps.process[gap]);
       if (gaps.after[gap] === eventCountOf(trace, p)) builder.setMissingAtEnd(p, gaps.missing[gap]);
     }
+    const { packets } = trace;
+    packets?.kind.forEach((_, row) => {
+      builder.addPacket({
+        kind: packets.kind[row],
+        flags: packets.flags[row],
+        channel: packets.channel[row],
+        message: packets.message[row],
+        number: packets.number[row],
+        sent: packets.sent[row],
+        arrives: packets.arrives[row],
+      });
+    });
     for (const problem of trace.problems) builder.addProblem(problem);
     builder.reachTime(trace.endTime);
   }
@@ -60,8 +72,15 @@ export class TraceCopy {
     return handle;
   }
 
-  /** Copies the snapshots, once all events are there. What was put in after the last event inside a cut is outside it. */
+  /**
+   * Copies the snapshots, and when processes were down, once all events are there. What was put in after the last event
+   * inside a cut is outside it.
+   */
   addSnapshots(): void {
+    this.#trace.outages?.crash.forEach((crash, row) => {
+      const restart = this.#trace.outages?.restart[row] ?? NONE;
+      this.builder.addOutage(this.#handle[crash], restart === NONE ? NONE : this.#handle[restart]);
+    });
     for (const snapshot of this.#trace.snapshots) {
       this.builder.addSnapshot({
         ...snapshot,

@@ -9,8 +9,9 @@ import { verifySnapshot } from "../../../src/core/analysis/snapshotCheck.ts";
 import { writeLctrace } from "../../../src/core/formats/lctrace/writer.ts";
 import { ActionBuilder } from "../../../src/core/scenario/actionBuilder.ts";
 import { withSnapshot } from "../../../src/core/scenario/addSnapshot.ts";
-import type { Scenario, Transport } from "../../../src/core/scenario/scenario.ts";
+import type { Scenario } from "../../../src/core/scenario/scenario.ts";
 import type { SendStep, Step } from "../../../src/core/scenario/step.ts";
+import type { Transport } from "../../../src/core/scenario/transport.ts";
 import { simulate, simulationOf } from "../../../src/core/snapshot/simulate.ts";
 import { stateAt } from "../../../src/core/trace/checkpoints.ts";
 import { fullCut } from "../../../src/core/trace/cut.ts";
@@ -126,7 +127,7 @@ describe("an authored scenario", () => {
 
   it("says when a time comes too early for the order, and when a message is never received", () => {
     const steps: Step[] = [
-      send(0, { fate: "lost" }),
+      send(0, { fate: { lost: true } }),
       { kind: "receive", lane: 1, process: asProcess(1), send: 0, ...at },
       send(1),
       send(3),
@@ -143,7 +144,9 @@ describe("an authored scenario", () => {
   });
 
   it("loses and doubles messages by name", () => {
-    const trace = simulate(scenarioOf([send(0, { fate: "lost" }), send(0, { fate: "twice" })]));
+    const trace = simulate(
+      scenarioOf([send(0, { fate: { lost: true } }), send(0, { fate: { twice: true } })]),
+    );
     assert.equal(trace.messages.send.length, 3);
     assert.equal(stateAt(trace, 0, 2).tokens[0].count, 8);
     assert.equal(stateAt(trace, 1, 2).tokens[0].count, 12);

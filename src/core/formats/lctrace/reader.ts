@@ -7,9 +7,9 @@ import type { Report, Severity } from "../../trace/problem.ts";
 import { MessageFlag, MessageKind, type Payload, type TimeUnit, type Trace } from "../../trace/trace.ts";
 import { type EventHandle, TraceBuilder } from "../../trace/traceBuilder.ts";
 import { ClockClaims } from "../vectorClocks/clockClaims.ts";
+import { PacketRecords } from "./packetRecords.ts";
 import {
   BadRecord,
-  type Changes,
   changesOf,
   checkContent,
   checkReceive,
@@ -32,7 +32,8 @@ import {
   textOf,
   VERSION,
 } from "./records.ts";
-import { SnapshotRecords } from "./snapshotRecords.ts";
+import { type Names, SnapshotRecords } from "./snapshotRecords.ts";
+import { StateChanges } from "./stateChanges.ts";
 
 const TIME_UNITS: readonly TimeUnit[] = ["tick", "ms", "us", "ns", "s", "none"];
 
@@ -54,6 +55,7 @@ export class LctraceReader {
   readonly #name: string;
   #builder: TraceBuilder | undefined;
   readonly #snapshots = new SnapshotRecords();
+  readonly #packets = new PacketRecords();
   readonly #clocks = new ClockClaims();
   readonly #byName = new Map<string, ProcessId>();
   readonly #messages = new Map<string | number, Known>();
@@ -61,8 +63,7 @@ export class LctraceReader {
   readonly #lastTime: number[] = [];
   /** The message that each process's last event receives, or NONE: see SnapshotRecords.record. */
   readonly #lastReceived: MessageId[] = [];
-  /** Of each process, which of its fields are numbers and which are texts: another kind takes the place of the one before. */
-  readonly #fieldKinds: Map<string, "number" | "text">[] = [];
+  readonly #states = new StateChanges();
   #timed = false;
   #headerMissed = false;
   #file = "";
@@ -93,6 +94,8 @@ export class LctraceReader {
     else if (this.#builder === undefined) this.#missHeader(number);
     else if (propertyOf(record, "snapshot") !== undefined) {
       this.#snapshots.summary(record, { file: this.#file, fileIndex: this.#fileIndex, line: number });
+    } else if (propertyOf(record, "packet") !== undefined) {
+      this.#packets.packet(record, { file: this.#file, fileIndex: this.#fileIndex, line: number });
     } else this.#event(this.#builder, record, number);
   }
 
@@ -129,12 +132,14 @@ export class LctraceReader {
         args: { message: name },
       });
     }
-    this.#snapshots.finish(builder, {
+    const names: Names = {
       process: (name) => this.#byName.get(name),
       message: (name) => this.#messages.get(name)?.message,
       problem: ({ file, line }, code, message) =>
         this.#report({ position: { file, line, column: 1 }, severity: "error", code, message }),
-    });
+    };
+    this.#snapshots.finish(builder, names);
+    this.#packets.finish(builder, names);
     const trace = builder.build();
     this.#clocks.check(trace, this.#report);
     return trace;
@@ -200,9 +205,7 @@ export class LctraceReader {
       builder.setMissingAtEnd(process, missingOf(entry));
       const offset = clockOffsetOf(entry);
       if (offset !== 0) builder.setClockOffset(process, offset);
-      for (const { name: field, value } of state.fields) {
-        this.#fieldKinds[process].set(field, typeof value === "number" ? "number" : "text");
-      }
+      this.#states.begin(process, state);
     } else {
       throw new BadRecord("process", 'a process is a name or an object with a "name"');
     }
@@ -215,7 +218,7 @@ export class LctraceReader {
       this.#byName.set(name, process);
       this.#lastTime.push(Number.NEGATIVE_INFINITY);
       this.#lastReceived.push(NONE as MessageId);
-      this.#fieldKinds.push(new Map());
+      this.#states.begin(process, EMPTY_STATE);
     }
     return process;
   }
@@ -241,7 +244,8 @@ export class LctraceReader {
       if (firstReceived === NONE) firstReceived = message;
     }
     for (const entry of sends) this.#send(builder, entry, process, event, line);
-    if (changes !== undefined) this.#changes(builder, process, changes);
+    if (changes !== undefined) this.#states.change(builder, process, changes);
+    this.#packets.event(builder, record, process, event);
     if (clock !== undefined) this.#clocks.add(process, builder.frontierOf(process) - 1, clock, missing > 0);
     if (recorded !== undefined) {
       this.#snapshots.record(recorded, {
@@ -360,6 +364,7 @@ export class LctraceReader {
     const label = propertyOf(record, "label");
     if (propertyOf(record, "inferred") === true) builder.addFlags(message, MessageFlag.inferred);
     if (propertyOf(record, "replayed") === true) builder.addFlags(message, MessageFlag.replayed);
+    if (propertyOf(record, "spoilt") === true) builder.addFlags(message, MessageFlag.spoilt);
     if (marker !== undefined) {
       builder.setContent(message, MessageKind.marker, this.#snapshots.index(marker));
     } else if (content.tokens.length > 0 || content.fields.length > 0 || label !== undefined) {
@@ -377,20 +382,6 @@ export class LctraceReader {
       this.#payloads.set(key, index);
     }
     return index;
-  }
-
-  #changes(builder: TraceBuilder, process: ProcessId, { tokens, fields }: Changes): void {
-    for (const [token, count] of tokens) builder.change(builder.stateKey(token, "token"), count);
-    const kinds = this.#fieldKinds[process];
-    for (const [name, value] of fields) {
-      const before = kinds.get(name);
-      const kind = value === null ? undefined : typeof value === "number" ? "number" : "text";
-      if (before !== undefined && before !== kind) builder.change(builder.stateKey(name, before), Number.NaN);
-      if (kind === undefined) kinds.delete(name);
-      else kinds.set(name, kind);
-      if (typeof value === "number") builder.change(builder.stateKey(name, "number"), value);
-      else if (value !== null) builder.change(builder.stateKey(name, "text"), builder.string(value));
-    }
   }
 
   #problem(line: number, severity: Severity, code: string, message: string): void {

@@ -121,6 +121,8 @@ function unfinished(
   if (!isObject(reason)) return undefined;
   const unreachable = processes(reason, "unreachable", place, names);
   if (unreachable.length > 0) return { kind: "unreachable", processes: unreachable };
+  const crashed = processes(reason, "crashed", place, names);
+  if (crashed.length > 0) return { kind: "crashed", processes: crashed };
   return { kind: "trace-ended", channels: channelsIn(reason, "waiting", place, names, builder) };
 }
 

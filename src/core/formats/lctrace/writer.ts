@@ -18,6 +18,7 @@ import {
   senderOf,
   type Trace,
 } from "../../trace/trace.ts";
+import { outageMarks, packetRecords } from "./packetRecords.ts";
 import { VERSION } from "./records.ts";
 
 /** Lines that are given out together. */
@@ -28,9 +29,18 @@ export function* writeLctrace(trace: Trace): Iterable<string> {
   yield `${JSON.stringify(header(trace))}\n`;
   const numbers = new MessageNumbers(trace);
   const recordedBy = recordings(trace);
+  const outages = outageMarks(trace);
   let lines: string[] = [];
   for (const event of wholeOrder(trace)) {
-    lines.push(JSON.stringify(eventRecord(trace, event, numbers, recordedBy.get(event))));
+    const mark = outages.get(event);
+    const record = eventRecord(trace, event, numbers, recordedBy.get(event));
+    lines.push(JSON.stringify(mark === undefined ? record : { ...record, [mark]: true }));
+    if (lines.length < LINES_A_PIECE) continue;
+    yield `${lines.join("\n")}\n`;
+    lines = [];
+  }
+  for (const packet of packetRecords(trace, (message) => numbers.of(message))) {
+    lines.push(JSON.stringify(packet));
     if (lines.length < LINES_A_PIECE) continue;
     yield `${lines.join("\n")}\n`;
     lines = [];
@@ -154,6 +164,7 @@ function contentRecord(trace: Trace, message: number) {
   const origin = {
     ...((flags[message] & MessageFlag.inferred) === 0 ? {} : { inferred: true }),
     ...((flags[message] & MessageFlag.replayed) === 0 ? {} : { replayed: true }),
+    ...((flags[message] & MessageFlag.spoilt) === 0 ? {} : { spoilt: true }),
   };
   if (payload[message] === NONE) return origin;
   if (kind[message] === MessageKind.marker)
@@ -212,6 +223,7 @@ function snapshotRecord(trace: Trace, snapshot: Snapshot, numbers: MessageNumber
     ...(unfinished?.kind === "unreachable"
       ? { unfinished: { unreachable: unfinished.processes.map(name) } }
       : {}),
+    ...(unfinished?.kind === "crashed" ? { unfinished: { crashed: unfinished.processes.map(name) } } : {}),
     ...(unfinished?.kind === "trace-ended"
       ? {
           unfinished: {

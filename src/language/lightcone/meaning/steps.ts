@@ -2,6 +2,7 @@
 // in the lane of its process, or in one of its own where it stands beside the process's order.
 
 import type { Fate, SendStep, StateChange, Step } from "../../../core/scenario/step.ts";
+import { keepsOrder, PLAIN_TRANSPORT } from "../../../core/scenario/transport.ts";
 import { findAlgorithm, SNAPSHOT_ALGORITHMS } from "../../../core/snapshot/registry.ts";
 import { asProcess, NONE, type ProcessId } from "../../../core/trace/ids.ts";
 import type { SourcePosition } from "../../../core/trace/problem.ts";
@@ -163,7 +164,7 @@ export class StepReader {
   }
 
   fault(node: Fault, places: Places): void {
-    const fate: Fate = node.kind === "lose" ? "lost" : "twice";
+    const fate: Fate = node.kind === "lose" ? { lost: true } : { twice: true };
     for (const reference of node.messages) {
       const at = places.reference(reference, node);
       const sent = this.messages.find(reference.$refText);
@@ -173,14 +174,15 @@ export class StepReader {
       }
       const step = this.#drafts[sent.step];
       if (step?.kind !== "send") continue;
-      if (step.fate !== undefined && step.fate !== fate) {
+      const both = { ...step.fate, ...fate };
+      if (both.lost && both.twice) {
         this.#reporter.error(
           at,
           "fate-twice",
           `${reference.$refText} is lost and duplicated: it can be one of them`,
         );
       } else {
-        (step as Writable<SendStep>).fate = fate;
+        (step as Writable<SendStep>).fate = both;
       }
     }
   }
@@ -191,7 +193,8 @@ export class StepReader {
     for (const sent of this.messages.all) {
       const step = this.#drafts[sent.step];
       if (step?.kind !== "send" || step.at === undefined || step.receiveAt === undefined) continue;
-      if (this.#system.channels[step.channel].transport?.fifo === false || step.fate === "lost") continue;
+      const { transport = PLAIN_TRANSPORT } = this.#system.channels[step.channel];
+      if (!keepsOrder(transport) || step.fate?.lost) continue;
       byChannel.set(step.channel, [...(byChannel.get(step.channel) ?? []), { step, sent }]);
     }
     for (const sends of byChannel.values()) {

@@ -2,7 +2,8 @@
 // before one of a shape, in whatever order they stand.
 
 import type { Reference } from "langium";
-import type { ScenarioChannel, ScenarioProcess, Transport } from "../../../core/scenario/scenario.ts";
+import type { ScenarioChannel, ScenarioProcess } from "../../../core/scenario/scenario.ts";
+import type { Transport } from "../../../core/scenario/transport.ts";
 import { asProcess, type ChannelId, type ProcessId } from "../../../core/trace/ids.ts";
 import type { SourcePosition } from "../../../core/trace/problem.ts";
 import {

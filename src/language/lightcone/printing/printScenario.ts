@@ -3,8 +3,16 @@
 
 import type { Expectation, ExpectedState, PlannedCut, Puzzle } from "../../../core/scenario/expectation.ts";
 import type { Scenario, ScenarioChannel } from "../../../core/scenario/scenario.ts";
-import type { LocalStep, SendStep, SnapshotStep, Step } from "../../../core/scenario/step.ts";
+import type {
+  CrashStep,
+  LocalStep,
+  RestartStep,
+  SendStep,
+  SnapshotStep,
+  Step,
+} from "../../../core/scenario/step.ts";
 import { LANGUAGE_VERSION } from "../meaning/compile.ts";
+import { fateWords, partitionWords, transportWords } from "./networkWords.ts";
 import { nameWords, numberWords, payloadWords, stateWords, tokenWords, valueWords } from "./words.ts";
 
 export function printScenario(scenario: Scenario): string {
@@ -33,7 +41,8 @@ class Printer {
   }
 
   print(): string {
-    const { timeUnit, delivery, stopTime, processes, channels, cuts, puzzles, expectations } = this.#scenario;
+    const { timeUnit, delivery, stopTime, processes, channels, partitions, cuts, puzzles, expectations } =
+      this.#scenario;
     const parts = [
       [`lightcone ${LANGUAGE_VERSION}`],
       [
@@ -43,6 +52,7 @@ class Printer {
       ],
       processes.map(({ name, initial }) => `process ${nameWords(name)} ${stateWords(initial)}`),
       channels.map((channel) => this.#channel(channel)),
+      (partitions ?? []).map((partition) => partitionWords(partition, (process) => this.#name(process))),
       this.#stepLines(),
       (cuts ?? []).map((cut) => this.#cut(cut)),
       (puzzles ?? []).map((puzzle) => this.#puzzle(puzzle)),
@@ -58,14 +68,7 @@ class Printer {
 
   #channel({ from, to, transport }: ScenarioChannel): string {
     const words = [`channel ${this.#name(from)} -> ${this.#name(to)}`];
-    const { fifo = true, latency, loss = 0, duplication = 0 } = transport ?? {};
-    if (!fifo) words.push("not fifo");
-    if (latency !== undefined && (latency.least !== 1 || latency.most !== 1)) {
-      const most = latency.most === latency.least ? "" : `..${numberWords(latency.most)}`;
-      words.push(`latency ${numberWords(latency.least)}${most}`);
-    }
-    if (loss > 0) words.push(`loss ${numberWords(loss)}`);
-    if (duplication > 0) words.push(`duplication ${numberWords(duplication)}`);
+    if (transport !== undefined) words.push(...transportWords(transport));
     return words.join(" ");
   }
 
@@ -80,13 +83,22 @@ class Printer {
         const send = this.#steps[step.send];
         const time = send?.kind === "send" && send.at === undefined ? send.receiveAt : undefined;
         lines.push(`${this.#name(step.process)} receives m${step.send + 1}${atWords({ at: time })}`);
-      } else if (this.#isFirstStart(step, i)) lines.push(this.#snapshot(step, i));
+      } else if (step.kind === "crash" || step.kind === "restart") lines.push(this.#outage(step));
+      else if (this.#isFirstStart(step, i)) lines.push(this.#snapshot(step, i));
     });
     this.#steps.forEach((step, i) => {
-      if (step.kind !== "send" || step.fate === undefined) return;
-      lines.push(`${step.fate === "lost" ? "lose" : "duplicate"} m${i + 1}`);
+      if (step.kind === "send" && step.fate !== undefined) lines.push(...fateWords(step.fate, `m${i + 1}`));
     });
     return lines;
+  }
+
+  #outage(step: CrashStep | RestartStep): string {
+    const name = this.#name(step.process);
+    if (step.kind === "crash") return `${name} crashes${atWords(step)}`;
+    const before = this.#steps.slice(0, this.#steps.indexOf(step)).reverse();
+    const crash = before.find((each) => each.kind === "crash" && each.process === step.process);
+    const kept = crash?.kind === "crash" && crash.restart === "kept";
+    return `${name} restarts${kept ? " with its state" : ""}${atWords(step)}`;
   }
 
   #send(step: SendStep, i: number): string {
