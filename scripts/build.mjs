@@ -57,6 +57,13 @@ const bundles = [
     platform: "node",
   },
   {
+    name: "markdown",
+    entry: "src/vscode/markdown/bundle/main.ts",
+    outfile: "dist/markdown.cjs",
+    format: "cjs",
+    platform: "node",
+  },
+  {
     name: "webview",
     entry: "webview/main.ts",
     outfile: "dist/webview.js",

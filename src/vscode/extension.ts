@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import { registerCommands } from "./commands/registry.ts";
 import { registerTraceEditors } from "./editors/traceEditor.ts";
 import { registerLanguages } from "./languages/register.ts";
+import { type MarkdownIt, MarkdownPreview } from "./markdown/preview.ts";
 import { ChartsPanels } from "./panel/chartsPanels.ts";
 import { DiagramPanels } from "./panel/diagramPanels.ts";
 import { SourceReveal } from "./panel/sourceReveal.ts";
@@ -15,8 +16,9 @@ import { Sessions } from "./sessions/sessions.ts";
 import { registerStatusBar } from "./views/statusBar.ts";
 import { registerViews } from "./views/views.ts";
 
-/** What the extension gives to its own tests. */
+/** What the extension gives to VS Code's Markdown preview, and to its own tests. */
 export interface LightconeApi {
+  readonly extendMarkdownIt: <Renderer extends MarkdownIt>(markdown: Renderer) => Renderer;
   readonly sessions: Sessions;
   readonly panels: DiagramPanels;
 }
@@ -31,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): LightconeApi {
   const active = new ActiveSession(sessions);
   const reveal = new SourceReveal();
   const panels = new DiagramPanels({ extension, log, sessions, active, reveal });
+  const markdown = new MarkdownPreview(extension, log);
   const charts = new ChartsPanels(extension, sessions, log);
   context.subscriptions.push(
     log,
@@ -39,11 +42,12 @@ export function activate(context: vscode.ExtensionContext): LightconeApi {
     reveal,
     panels,
     charts,
+    markdown,
     registerTraceEditors(panels),
     registerViews(active),
     registerStatusBar(active),
     registerCommands({ extension, storage, log, sessions, active, panels, charts, reveal }),
   );
   registerLanguages(context, sessions);
-  return { sessions, panels };
+  return { extendMarkdownIt: (renderer) => markdown.extend(renderer), sessions, panels };
 }

@@ -11,6 +11,7 @@ import { existsInProject, importsOf, plant, readSources } from "./sources.ts";
 const ENTRIES = [
   "src/vscode/extension.ts",
   "src/reader/main.ts",
+  "src/vscode/markdown/bundle/main.ts",
   "src/cli/main.ts",
   "webview/main.ts",
   "webview/charts/main.ts",

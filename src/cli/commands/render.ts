@@ -1,10 +1,12 @@
-// `lightcone render`: writes the space-time diagram, with a cut in it, as a picture or as Mermaid's text.
-// The picture is drawn by core/diagram, as the panel's is.
+// `lightcone render`: writes the space-time diagram, with a cut in it, as a picture or as Mermaid's text; and Markdown with
+// the scenarios in its fences drawn. The picture is drawn by core/diagram, as the panel's is.
 
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { askedCut, type ShownCut, snapshotCut } from "../../core/analysis/shownCut.ts";
 import { sequenceChart } from "../../core/diagram/mermaid.ts";
 import { traceToSvg } from "../../core/diagram/svg.ts";
+import { formatProblem } from "../../core/trace/problem.ts";
 import {
   type Command,
   choiceOption,
@@ -17,15 +19,23 @@ import {
 } from "../command.ts";
 import { cutOption } from "../cutOption.ts";
 import { type OpenedTrace, openSound } from "../files.ts";
+import { notesHtml } from "../notes/notesHtml.ts";
+import { notesMarkdown } from "../notes/notesMarkdown.ts";
+import { type Notes, readNotes } from "../notes/readNotes.ts";
 
 export const render: Command = {
   name: "render",
   summary:
-    "Draws the space-time diagram with a snapshot's cut, or another, as SVG or as Mermaid's text (.mmd).",
+    "Draws the space-time diagram with a snapshot's cut, or another, as SVG or as Mermaid's text (.mmd); in Markdown, each scenario.",
   usage:
-    "FILE… -o OUT.svg|OUT.mmd [--snapshot ID] [--cut P=3,Q=5] [--axis time|logical] [--direction right|down] [--theme light|dark]",
+    "FILE… -o OUT.svg|OUT.mmd, or NOTES.md -o OUT.md|OUT.html [--snapshot ID] [--cut P=3,Q=5] [--axis time|logical] [--direction right|down] [--theme light|dark]",
   options: [
-    { name: "output", short: "o", value: "OUT", words: "the file to write" },
+    {
+      name: "output",
+      short: "o",
+      value: "OUT",
+      words: "the file to write; beside OUT.md its pictures, OUT-1.svg and so on",
+    },
     { name: "snapshot", value: "ID", words: "draw this snapshot's cut (default: the first snapshot's)" },
     { name: "cut", value: "P=3,Q=5", words: "draw this cut instead" },
     {
@@ -44,14 +54,61 @@ export const render: Command = {
 async function run(files: readonly string[], options: Options, streams: Streams): Promise<number> {
   const output = textOption(options, "output");
   if (output === undefined) throw new Failure("-o OUT is missing: the file to write, OUT.svg or OUT.mmd");
+  if (files.some((file) => MARKDOWN.test(file))) return renderNotes(files, output, options, streams);
   const draw = drawing(output, options);
   const opened = await openSound(files, streams, { read: readOptions(options) });
   const text = draw(opened, chosenCut(opened, options));
-  await writeFile(output, text).catch((error: Error) => {
-    throw new Failure(`${output}: cannot be written: ${error.message}`);
-  });
-  streams.out(`wrote ${output}\n`);
+  await write(output, text, streams);
   return 0;
+}
+
+const MARKDOWN = /\.(md|markdown)$/i;
+
+/** Status 1 where an expectation in a fence fails; the picture is drawn all the same. */
+async function renderNotes(
+  files: readonly string[],
+  output: string,
+  options: Options,
+  streams: Streams,
+): Promise<number> {
+  if (files.length > 1) throw new Failure("give one Markdown file, and no other file with it");
+  if (join(files[0]) === join(output)) throw new Failure(`-o: ${output} is the file that is read`);
+  const theme = options.theme === undefined ? undefined : choiceOption(options, "theme", ["light", "dark"]);
+  for (const option of ["snapshot", "cut", "axis", "direction", "width"])
+    if (options[option] !== undefined)
+      throw new Failure(`--${option} is for traces; a fence says it all itself`);
+  if (/\.html?$/i.test(output)) {
+    const notes = await readNotes(files[0]);
+    await write(output, await notesHtml(notes, theme), streams);
+    return tell(notes, streams);
+  }
+  if (!MARKDOWN.test(output)) throw new Failure(`-o: ${output} must end in .md or .html`);
+  const notes = await readNotes(files[0]);
+  const { text, pictures } = notesMarkdown(notes, basename(output).replace(MARKDOWN, ""), theme ?? "light");
+  for (const { name, svg } of pictures) await write(join(dirname(output), name), svg, streams);
+  await write(output, text, streams);
+  return tell(notes, streams);
+}
+
+/** The expectations that fail, each at its place in the Markdown file. */
+function tell({ failures }: Notes, streams: Streams): number {
+  for (const problem of failures) {
+    streams.out(`${formatProblem(problem)}\n`);
+    for (const side of ["expected", "actual"] as const) {
+      const words = problem.args?.[side];
+      if (words !== undefined) streams.out(`  ${side}: ${String(words).replaceAll("\n", "; ")}\n`);
+    }
+  }
+  return failures.length === 0 ? 0 : 1;
+}
+
+async function write(output: string, text: string, streams: Streams): Promise<void> {
+  await mkdir(dirname(output), { recursive: true })
+    .then(() => writeFile(output, text))
+    .catch((error: Error) => {
+      throw new Failure(`${output}: cannot be written: ${error.message}`);
+    });
+  streams.out(`wrote ${output}\n`);
 }
 
 type Draw = (opened: OpenedTrace, cut: ShownCut | undefined) => string;

@@ -90,6 +90,18 @@ export function openScenario(scenario: Scenario, context: OpenContext = {}): Pro
 }
 
 /**
+ * The same at once, for hosts that cannot wait, such as a preview while it renders. Undefined where the run takes more
+ * than `steps` actions and deliveries.
+ */
+export function openScenarioNow(scenario: Scenario, steps: number): Opened | undefined {
+  const simulation = simulationOf(scenario, chandyLamport);
+  if (!simulation.run(steps)) return undefined;
+  const trace = simulation.finish();
+  const verdicts = trace.snapshots.map((snapshot) => verifySnapshot(trace, snapshot));
+  return judged({ scenario, claims: [] }, trace, verdicts, []);
+}
+
+/**
  * Takes one more snapshot on a recorded trace, by replay, and opens the trace with its markers in it. Undefined where
  * messages of the trace form a causal cycle: then there is no run that could be replayed.
  */
@@ -110,20 +122,30 @@ export async function openReading(
   problems: readonly Problem[],
   context: OpenContext,
 ): Promise<Opened> {
-  const { scenario, claims } = reading;
+  const { scenario } = reading;
   const trace = reading.trace ?? (scenario === undefined ? undefined : await run(scenario, context));
-  const found = [...problems];
   if (trace === undefined) {
     const nothing = { findings: [], verdicts: [], cuts: [], expectations: [] };
-    return { reading, scenario, problems: found.sort(compareProblems), ...nothing };
+    return { reading, scenario, problems: [...problems].sort(compareProblems), ...nothing };
   }
-  found.push(...trace.problems);
-  for (const claim of claims) found.push(...checkClaim(trace, claim));
   const verdicts: SnapshotVerdict[] = [];
   for (const snapshot of trace.snapshots) {
     await context.progress?.("verifying", verdicts.length / trace.snapshots.length);
     verdicts.push(verifySnapshot(trace, snapshot));
   }
+  return judged(reading, trace, verdicts, problems);
+}
+
+/** What is said of a trace whose snapshots' verdicts are known. */
+function judged(
+  reading: Reading,
+  trace: Trace,
+  verdicts: readonly SnapshotVerdict[],
+  problems: readonly Problem[],
+): Opened {
+  const { scenario, claims } = reading;
+  const found = [...problems, ...trace.problems];
+  for (const claim of claims) found.push(...checkClaim(trace, claim));
   // Where an author says what to expect, that alone is right or wrong: a lecture shows wrong snapshots on purpose.
   const isJudged = (scenario?.expectations ?? []).length > 0;
   const findings = isJudged ? [] : findingsOf(trace, verdicts);

@@ -25,10 +25,15 @@ export interface SvgOptions {
   readonly cut?: CutPicture;
   /** A palette, or one of the two that we have for documents. */
   readonly theme?: "light" | "dark" | Palette;
+  /** Instead of the trace's name; an empty one takes no room. */
+  readonly title?: string;
+  /** Before the ids within the picture, which must differ from those of others on one page. */
+  readonly idPrefix?: string;
 }
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Ubuntu, 'Helvetica Neue', Arial, sans-serif";
 const HEADER = 62;
+const HEADER_WITHOUT_TITLE = 38;
 const LEGEND_ROW = 22;
 const MARGIN = 16;
 const LANE_GAP = { right: 92, down: 184 } as const;
@@ -48,7 +53,8 @@ export function traceToSvg(trace: Trace, options: SvgOptions = {}): string {
   const overlay = overlayOf(trace, { cut: options.cut });
   const scene = buildScene(trace, layout, indexMessages(trace, layout), view, overlay);
   return sceneToSvg(scene, {
-    title: trace.name,
+    title: options.title ?? trace.name,
+    idPrefix: options.idPrefix,
     subtitle: subtitleOf(trace, layout),
     cut: options.cut,
     palette: paletteOf(options.theme),
@@ -60,27 +66,29 @@ export interface SceneSvgOptions {
   readonly subtitle: string;
   readonly cut: CutPicture | undefined;
   readonly palette: Palette;
+  readonly idPrefix?: string | undefined;
 }
 
 /** Writes a scene, with its title above and its legend below. */
 export function sceneToSvg(scene: Scene, options: SceneSvgOptions): string {
-  const { palette, cut } = options;
+  const { palette, cut, idPrefix = "" } = options;
   const title = fileName(options.title);
+  const header = title === "" ? HEADER_WITHOUT_TITLE : HEADER;
   const width = scene.width + 2 * MARGIN;
   const legend = legendRows(legendOf(scene), scene.width);
-  const height = HEADER + scene.height + 18 + legend.length * LEGEND_ROW + MARGIN;
+  const height = header + scene.height + 18 + legend.length * LEGEND_ROW + MARGIN;
   const words = cut === undefined ? options.subtitle : `${cut.title}: ${cut.words}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
-      `role="img" aria-labelledby="title desc" font-family="${FONT}" font-size="12">`,
-    `<title id="title">${escapeXml(title)}</title>`,
-    `<desc id="desc">${escapeXml(`Space-time diagram of ${options.subtitle}. ${cut === undefined ? "" : words}`)}</desc>`,
+      `role="img" aria-labelledby="${idPrefix}title ${idPrefix}desc" font-family="${FONT}" font-size="12">`,
+    `<title id="${idPrefix}title">${escapeXml(title === "" ? "Space-time diagram" : title)}</title>`,
+    `<desc id="${idPrefix}desc">${escapeXml(`Space-time diagram of ${options.subtitle}. ${cut === undefined ? "" : words}`)}</desc>`,
     `<rect width="${width}" height="${height}" rx="8" fill="${palette.background}"/>`,
     headerMarkup({ ...options, title }, width - 2 * MARGIN),
-    `<g transform="translate(${MARGIN} ${HEADER})">`,
-    sceneMarkup(scene, palette),
+    `<g transform="translate(${MARGIN} ${header})">`,
+    sceneMarkup(scene, palette, idPrefix),
     "</g>",
-    `<g transform="translate(${MARGIN} ${HEADER + scene.height + 18})">`,
+    `<g transform="translate(${MARGIN} ${header + scene.height + 18})">`,
     legendMarkup(legend, palette, LEGEND_ROW),
     "</g>",
     "</svg>",
@@ -97,25 +105,29 @@ function fileName(name: string): string {
 function headerMarkup(options: SceneSvgOptions, width: number): string {
   const { palette, cut } = options;
   const title = shortened(options.title, width, 17);
-  const lines = [
-    `<text x="${MARGIN}" y="29" font-size="16" font-weight="600" fill="${palette.text}">${escapeXml(title)}</text>`,
-  ];
+  const y = title === "" ? 25 : 49;
+  const lines: string[] = [];
+  if (title !== "") {
+    lines.push(
+      `<text x="${MARGIN}" y="29" font-size="16" font-weight="600" fill="${palette.text}">${escapeXml(title)}</text>`,
+    );
+  }
   if (cut === undefined) {
     lines.push(
-      `<text x="${MARGIN}" y="49" fill="${palette.mutedText}">${escapeXml(shortened(options.subtitle, width))}</text>`,
+      `<text x="${MARGIN}" y="${y}" fill="${palette.mutedText}">${escapeXml(shortened(options.subtitle, width))}</text>`,
     );
     return lines.join("\n");
   }
   const sign = { consistent: "✓", inconsistent: "✗", unknown: "?" }[cut.verdict];
   const words = shortened(`${cut.title}: ${cut.words}`, width - 20);
   lines.push(
-    `<text x="${MARGIN}" y="49" font-weight="600" fill="${palette[cut.verdict]}">${sign} ${escapeXml(words)}</text>`,
+    `<text x="${MARGIN}" y="${y}" font-weight="600" fill="${palette[cut.verdict]}">${sign} ${escapeXml(words)}</text>`,
   );
   const room = width - textWidth(`${sign} ${words}`) * 1.08 - 24;
   const rest = shortened(options.subtitle, Math.max(0, room));
   if (rest === options.subtitle) {
     lines.push(
-      `<text x="${MARGIN + width}" y="49" text-anchor="end" fill="${palette.mutedText}">${escapeXml(rest)}</text>`,
+      `<text x="${MARGIN + width}" y="${y}" text-anchor="end" fill="${palette.mutedText}">${escapeXml(rest)}</text>`,
     );
   }
   return lines.join("\n");

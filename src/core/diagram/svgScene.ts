@@ -39,12 +39,13 @@ function isXmlCharacter(code: number): boolean {
   return !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff;
 }
 
-export function sceneMarkup(scene: Scene, theme: Palette): string {
+/** `idPrefix`: before the one id in it. */
+export function sceneMarkup(scene: Scene, theme: Palette, idPrefix = ""): string {
   const palette = paletteFor(theme, scene.cutLines[0]?.verdict);
   const { x, y, width, height } = scene.plot;
   const parts = [
-    `<clipPath id="plot"><rect x="${fixed(x)}" y="${fixed(y)}" width="${fixed(width)}" height="${fixed(height)}"/></clipPath>`,
-    '<g clip-path="url(#plot)">',
+    `<clipPath id="${idPrefix}plot"><rect x="${fixed(x)}" y="${fixed(y)}" width="${fixed(width)}" height="${fixed(height)}"/></clipPath>`,
+    `<g clip-path="url(#${idPrefix}plot)">`,
     ...scene.regions.map(
       (path) =>
         `<path d="${path.d}" fill="${palette[cutStroke(path.verdict).color]}" fill-opacity="${INSIDE_OPACITY}"/>`,

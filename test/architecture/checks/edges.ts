@@ -27,7 +27,7 @@ const FOLDER_EDGES: Readonly<Record<string, readonly string[]>> = {
 
 /** Folder to the packages that it may import; `node:` stands for all of Node's own modules. */
 const PACKAGE_EDGES: Readonly<Record<string, readonly string[]>> = {
-  "src/cli": ["node:", "langium", "vscode-languageserver"],
+  "src/cli": ["node:", "langium", "vscode-languageserver", "marked"],
   "src/node": ["node:"],
   "src/reader": ["node:"],
   // Pure: it reads numbers and texts from bytes.

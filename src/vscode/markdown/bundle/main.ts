@@ -1,0 +1,59 @@
+// Entry of dist/markdown.cjs, which the preview of Markdown loads when a document first has a fence of ours: the parser, the
+// engine and the picture. It knows no VS Code. What is drawn is kept by its text, up to a size.
+
+import {
+  type DrawnFence,
+  drawFence,
+  type FencePlace,
+  fenceHtml,
+} from "../../../language/fences/fenceHtml.ts";
+import { readFence } from "../../../language/fences/readFence.ts";
+import { LightconeParser } from "../../../language/lightcone/parsing/parse.ts";
+
+/** Characters of pictures that are kept. */
+const MOST_KEPT = 8_000_000;
+
+export interface FenceRequest extends FencePlace {
+  readonly readImport: (path: string) => string | undefined;
+}
+
+export class FenceRenderer {
+  readonly #parser = new LightconeParser();
+  /** By document and text; what was asked for last stands last. */
+  readonly #kept = new Map<string, DrawnFence>();
+  #size = 0;
+
+  /** The inside of the fence's element. Never throws. */
+  html(text: string, request: FenceRequest): string {
+    return fenceHtml(this.#draw(text, request), request);
+  }
+
+  /** Draws everything anew, since a file that is imported has changed. */
+  forget(): void {
+    this.#kept.clear();
+    this.#size = 0;
+  }
+
+  #draw(text: string, { document, readImport }: FenceRequest): DrawnFence {
+    const key = `${document}\n${text}`;
+    const known = this.#kept.get(key);
+    if (known !== undefined) {
+      this.#kept.delete(key);
+      this.#kept.set(key, known);
+      return known;
+    }
+    const drawn = drawFence(text, readFence(text, { parser: this.#parser, document, readImport }));
+    this.#kept.set(key, drawn);
+    this.#size += sizeOf(drawn);
+    for (const [oldest, old] of this.#kept) {
+      if (this.#size <= MOST_KEPT || old === drawn) break;
+      this.#kept.delete(oldest);
+      this.#size -= sizeOf(old);
+    }
+    return drawn;
+  }
+}
+
+function sizeOf({ text, runs }: DrawnFence): number {
+  return runs.reduce((sum, { svg = "" }) => sum + svg.length, text.length);
+}
