@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { readEvents, topologyComment } from "../../../src/core/formats/course/eventsFile.ts";
 import { findTopology } from "../../../src/core/formats/course/findTopology.ts";
-import { findNearest } from "../../../src/core/formats/course/nearestName.ts";
 import { readSnap } from "../../../src/core/formats/course/snapFile.ts";
 import { readTopology } from "../../../src/core/formats/course/topologyFile.ts";
 import { wholeNumber } from "../../../src/core/formats/course/words.ts";
+import { findNearest } from "../../../src/core/trace/nearestName.ts";
 import type { Problem } from "../../../src/core/trace/problem.ts";
 import { checkTwins, problemsOf, short } from "../../support/twins.ts";
 

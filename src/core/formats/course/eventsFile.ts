@@ -5,9 +5,9 @@ import { ActionBuilder } from "../../scenario/actionBuilder.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { type ChannelId, NONE, type ProcessId } from "../../trace/ids.ts";
 import { plainTokens } from "../../trace/localState.ts";
+import { findNearest } from "../../trace/nearestName.ts";
 import type { Report } from "../../trace/problem.ts";
 import type { Payload } from "../../trace/trace.ts";
-import { findNearest } from "./nearestName.ts";
 import { reportUnknownServer, type Topology } from "./topologyFile.ts";
 import { forEachLine, LineReporter, type Word, wholeNumber, wordsOf } from "./words.ts";
 

@@ -4,8 +4,8 @@
 import type { ScenarioChannel, ScenarioProcess } from "../../scenario/scenario.ts";
 import { asProcess, type ProcessId } from "../../trace/ids.ts";
 import { plainTokens } from "../../trace/localState.ts";
+import { findNearest } from "../../trace/nearestName.ts";
 import type { Report } from "../../trace/problem.ts";
-import { findNearest } from "./nearestName.ts";
 import { forEachLine, LineReporter, type Word, wholeNumber, wordsOf } from "./words.ts";
 
 export interface Topology {

@@ -1,7 +1,7 @@
 // Reports what is wrong in the meaning of a file, at a place, with stable codes. One wrong name is told in one way
 // everywhere, with the name that was most likely meant.
 
-import { findNearest } from "../../../core/formats/course/nearestName.ts";
+import { findNearest } from "../../../core/trace/nearestName.ts";
 import type { Problem, RelatedPlace, Severity, SourcePosition } from "../../../core/trace/problem.ts";
 
 type Args = Readonly<Record<string, string | number>>;
