@@ -1,4 +1,5 @@
-// Calls of functions in a predicate: each by its shape in functions.ts, with the meaning that stands here.
+// Calls of functions in a predicate: each by its shape in functions.ts, with the meaning that stands here. A call that fits
+// no form of its function is a fault at its place.
 
 import { findNearest } from "../trace/nearestName.ts";
 import type { Node } from "./context.ts";

@@ -21,7 +21,7 @@ export interface Witness {
 }
 
 /** So many members of domains are looked at for one answer. */
-export const MOST_STEPS = 200_000;
+const MOST_STEPS = 200_000;
 
 /** Ends an evaluation that takes too long. */
 export class TooManySteps extends Error {}

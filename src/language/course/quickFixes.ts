@@ -1,9 +1,9 @@
 // What would put a problem right, where that is plain: the nearest name, the number that is meant, the line that is
 // missing or too many. The first fix of a problem is the likeliest one.
 
-import { findNearest } from "../../core/trace/nearestName.ts";
 import type { Word } from "../../core/formats/course/words.ts";
 import { wordsOf } from "../../core/formats/course/words.ts";
+import { findNearest } from "../../core/trace/nearestName.ts";
 import type { Problem } from "../../core/trace/problem.ts";
 import { counted } from "../../core/trace/verdict.ts";
 import type { CourseFile, TopologyFile } from "./courseFile.ts";

@@ -2,8 +2,8 @@
 // Jest snapshots, logs of events): on their files every service keeps silent rather than flag each line.
 
 import { COMMANDS } from "../../core/formats/course/eventsFile.ts";
-import { findNearest } from "../../core/trace/nearestName.ts";
 import { forEachLine } from "../../core/formats/course/words.ts";
+import { findNearest } from "../../core/trace/nearestName.ts";
 import type { CourseKind } from "./courseFile.ts";
 
 /** How much of a file is looked at. */

@@ -68,14 +68,14 @@ function detailsOf(trace: Trace, { waiting }: WaitForGraph, of: readonly number[
   return waiting.filter(({ process }) => asked.has(process)).map((each) => waitWords(trace, each));
 }
 
-function waitWords(trace: Trace, { process, any, waits }: Waiting): string {
+function waitWords(trace: Trace, { process, isChoice, waits }: Waiting): string {
   const parts = waits.map(({ what, from, request }) => {
     const isProcess = from.length === 1 && processName(trace, from[0]) === what;
     const has = from.map((each) => processName(trace, each));
     const who = isProcess ? "" : from.length === 0 ? " (nobody holds it)" : ` (${listed(has)} has it)`;
     return `${what}${who}${request === NONE ? "" : `, as ${describeMessage(trace, request)} asks`}`;
   });
-  return `${processName(trace, process)} waits for ${parts.join(any ? " or " : " and ")}`;
+  return `${processName(trace, process)} waits for ${parts.join(isChoice ? " or " : " and ")}`;
 }
 
 /** Those who are no part of a circle but wait for one. */

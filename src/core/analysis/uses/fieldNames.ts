@@ -27,7 +27,7 @@ export interface FieldNames {
   readonly references: readonly string[];
 }
 
-export const DEFAULT_NAMES: FieldNames = {
+const DEFAULT_NAMES: FieldNames = {
   holds: ["holds", "held", "locks", "owns", "has"],
   waits: ["waits", "wants", "waiting", "waits-for", "waiting-for", "needs", "requests"],
   waitsAny: ["waits-any", "wants-any", "waits-for-any"],

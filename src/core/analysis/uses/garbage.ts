@@ -11,7 +11,7 @@ import { type FieldNames, isNamed, wordsOf } from "./fieldNames.ts";
 import { type Finding, listed } from "./finding.ts";
 
 /** The objects of a global state, and who refers to each. */
-export interface Objects {
+interface Objects {
   /** The objects, sorted, and the process that stores each. */
   readonly stored: ReadonlyMap<string, number>;
   /** Sorted. */
@@ -22,7 +22,7 @@ export interface Objects {
   readonly unknown: readonly string[];
 }
 
-export function objectsOf(world: World, names: FieldNames): Objects {
+function objectsOf(world: World, names: FieldNames): Objects {
   const stored = new Map<string, number>();
   const links = new Map<string, string[]>();
   const roots = new Set<string>();

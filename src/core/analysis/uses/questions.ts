@@ -2,6 +2,7 @@
 // deadlock, garbage, termination, a kept sum. An answer says at which cut it was found and what that cut is worth.
 
 import { compilePredicate, faultWords, type Predicate } from "../../predicate/compile.ts";
+import { completePredicate } from "../../predicate/completion.ts";
 import { describeValue } from "../../predicate/context.ts";
 import { vocabularyOf } from "../../predicate/vocabulary.ts";
 import { recordedWorld, type World, worldAt } from "../../predicate/world.ts";
@@ -14,7 +15,7 @@ import { verifyCut } from "../consistency.ts";
 import { type Conserved, findConserved } from "./conservedSum.ts";
 import { findDeadlock } from "./deadlock.ts";
 import type { FieldNames } from "./fieldNames.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, listed } from "./finding.ts";
 import { findGarbage } from "./garbage.ts";
 import { findTermination } from "./termination.ts";
 
@@ -124,8 +125,18 @@ export function overall(answers: readonly Finding[]): Finding["kind"] {
   return answers.some(({ kind }) => kind === "unknown") ? "unknown" : "holds";
 }
 
-/** Reads a predicate over a trace; gives the fault in words where it is none. */
+/** So many names are offered where a predicate breaks off. */
+const MOST_OFFERED = 12;
+
+/** Reads a predicate over a trace; gives the fault in words where it is none, with what fits where it breaks off. */
 export function predicateOf(trace: Trace, text: string): Predicate | { readonly fault: string } {
-  const compiled = compilePredicate(text, vocabularyOf(trace));
-  return compiled.kind === "ready" ? compiled.predicate : { fault: faultWords(compiled.fault) };
+  const vocabulary = vocabularyOf(trace);
+  const compiled = compilePredicate(text, vocabulary);
+  if (compiled.kind === "ready") return compiled.predicate;
+  const words = faultWords(compiled.fault);
+  const isOpen = compiled.fault.start >= text.trimEnd().length;
+  const { suggestions } = completePredicate(text, text.length, vocabulary);
+  if (!isOpen || suggestions.length === 0) return { fault: words };
+  const offered = suggestions.map(({ insert }) => insert.trim());
+  return { fault: `${words}; here fit ${listed(offered, MOST_OFFERED)}` };
 }

@@ -21,7 +21,7 @@ export interface Wait {
 export interface Waiting {
   readonly process: number;
   /** Whether it goes on with any one of them (OR model); else it needs all (AND model). */
-  readonly any: boolean;
+  readonly isChoice: boolean;
   readonly waits: readonly Wait[];
 }
 
@@ -55,7 +55,7 @@ export function waitForGraph(world: World, names: FieldNames, or = false): WaitF
     const own = [...(all ?? []), ...any].map((what) => ({ what, request: NONE }));
     const waits = [...own, ...asked].flatMap((each) => facts.wait(p, each) ?? []);
     if (own.length + asked.length > 0 && waits.length > 0)
-      waiting.push({ process: p, any: or || any.length > 0, waits });
+      waiting.push({ process: p, isChoice: or || any.length > 0, waits });
   });
   return { processes: world.trace.processes.length, waiting, unknown, isTold };
 }

@@ -27,7 +27,7 @@ export function stuckIn(graph: WaitForGraph): Stuck {
   const targets = new Map(graph.waiting.map((each) => [each.process, targetsOf(each, inside, best)]));
   const components = strongComponents(deadlocked, (process) => targets.get(process) ?? []);
   const closed = components.filter((component) => isCircular(component, targets));
-  const choosing = new Set(graph.waiting.filter(({ any }) => any).map(({ process }) => process));
+  const choosing = new Set(graph.waiting.filter(({ isChoice }) => isChoice).map(({ process }) => process));
   return {
     deadlocked,
     undecided,
@@ -72,10 +72,10 @@ function freed(graph: WaitForGraph, helpful: ReadonlySet<number>): Set<number> {
   return free;
 }
 
-function canGoOn({ any, waits }: Waiting, free: ReadonlySet<number>): boolean {
+function canGoOn({ isChoice, waits }: Waiting, free: ReadonlySet<number>): boolean {
   const comes = ({ from }: Waiting["waits"][number]): boolean =>
     from.length === 0 || from.some((process) => free.has(process));
-  return any ? waits.some(comes) : waits.every(comes);
+  return isChoice ? waits.some(comes) : waits.every(comes);
 }
 
 /** For whom a deadlocked process waits in vain. */

@@ -20,7 +20,9 @@ function graphOf(
       const waits = targets.flatMap((_, to) =>
         (set >> to) & 1 ? [{ what: `N${to}`, from: [to], request: NONE }] : [],
       );
-      return waits.length === 0 || unknown.includes(process) ? [] : [{ process, any: any[process], waits }];
+      return waits.length === 0 || unknown.includes(process)
+        ? []
+        : [{ process, isChoice: any[process], waits }];
     }),
     unknown,
     isTold: true,
