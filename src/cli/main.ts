@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { type Command, Failure, helpOf, type Options, parseConfig, type Streams } from "./command.ts";
 import { check } from "./commands/check.ts";
 import { convert } from "./commands/convert.ts";
+import { explore } from "./commands/explore.ts";
 import { format } from "./commands/format.ts";
 import { info } from "./commands/info.ts";
 import { languageServer } from "./commands/languageServer.ts";
@@ -12,7 +13,17 @@ import { render } from "./commands/render.ts";
 import { snapshot } from "./commands/snapshot.ts";
 import { verify } from "./commands/verify.ts";
 
-const COMMANDS: readonly Command[] = [info, snapshot, verify, check, render, convert, format, languageServer];
+const COMMANDS: readonly Command[] = [
+  info,
+  snapshot,
+  verify,
+  check,
+  explore,
+  render,
+  convert,
+  format,
+  languageServer,
+];
 
 const streams: Streams = {
   out: (text) => process.stdout.write(text),

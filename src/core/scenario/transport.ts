@@ -49,6 +49,11 @@ export interface Transport {
   readonly reordering?: number;
   /** The protocol on top; absent where messages travel as they are. Acknowledgements meet the same network on their way back. */
   readonly reliable?: Reliability;
+  /**
+   * What becomes of the first messages and markers on it, one after the other, whatever the rest says: how long each of its
+   * copies takes, none where it gets lost. At most two copies. Only where they travel as they are.
+   */
+  readonly passages?: readonly (readonly number[])[];
 }
 
 /** The network is cut for a time: what is sent across then is lost. What was under way already arrives. */

@@ -28,6 +28,7 @@ interface State {
   readonly due: readonly Underway[];
   readonly random: readonly (readonly number[])[];
   readonly pending: number;
+  readonly taken: Uint32Array;
 }
 
 export class ChannelNetwork implements Network {
@@ -35,6 +36,9 @@ export class ChannelNetwork implements Network {
   deliveredOn: ChannelId = asChannel(0);
   readonly #transports: readonly Transport[];
   readonly #random: readonly SeededRandom[];
+  /** The latencies that are given message by message, and how many messages have taken theirs. */
+  readonly #latencies: readonly (readonly number[] | undefined)[];
+  #taken: Uint32Array;
   readonly #delayed: Delayed;
   /** What is under way on each channel, in the order of receipt. */
   #queues: Underway[][];
@@ -44,6 +48,8 @@ export class ChannelNetwork implements Network {
   constructor(channels: readonly { readonly transport?: Transport }[], seed: string, delayed: Delayed) {
     this.#transports = channels.map(({ transport }) => transport ?? PLAIN_TRANSPORT);
     this.#random = channels.map((_, channel) => new SeededRandom(seed, channel));
+    this.#latencies = this.#transports.map(({ passages }) => passages?.flat());
+    this.#taken = new Uint32Array(channels.length);
     this.#queues = channels.map(() => []);
     this.#delayed = delayed;
   }
@@ -51,7 +57,8 @@ export class ChannelNetwork implements Network {
   send(message: MessageId, channel: ChannelId, now: number, receiveAt?: number, fate: Fate = {}): void {
     const { fifo, latency } = this.#transports[channel];
     const queue = this.#queues[channel];
-    const taken = drawLatency(latency, this.#random[channel]) * (fate.held ? HELD_UP : 1);
+    const taken =
+      this.#given(channel) ?? drawLatency(latency, this.#random[channel]) * (fate.held ? HELD_UP : 1);
     const drawn = now + taken + (fate.delay ?? 0);
     const possible = receiveAt !== undefined && receiveAt > now;
     let arrival = possible ? receiveAt : drawn;
@@ -101,17 +108,24 @@ export class ChannelNetwork implements Network {
       due: [...this.#due],
       random: this.#random.map((random) => random.save()),
       pending: this.pending,
+      taken: this.#taken.slice(),
     };
   }
 
   restore(saved: unknown): void {
     const state = saved as State;
+    this.#taken = state.taken.slice();
     this.#queues = state.queues.map((queue) => queue.map((each) => ({ ...each })));
     this.#due = [...state.due];
     state.random.forEach((random, channel) => {
       this.#random[channel].restore(random);
     });
     this.pending = state.pending;
+  }
+
+  /** The latency that the transport gives to this message alone, if it does. */
+  #given(channel: number): number | undefined {
+    return this.#latencies[channel]?.[this.#taken[channel]++];
   }
 }
 

@@ -9,6 +9,11 @@ import { SeededRandom } from "./seededRandom.ts";
 
 type Interval = Pick<Partition, "start" | "end">;
 
+interface FaultsState {
+  readonly random: readonly (readonly number[] | undefined)[];
+  readonly sent: Uint32Array;
+}
+
 export class Faults {
   readonly #transports: readonly (typeof PLAIN_TRANSPORT)[];
   /** For loss and duplication, and for what else there is. */
@@ -16,6 +21,8 @@ export class Faults {
   readonly #further: readonly (SeededRandom | undefined)[];
   /** When each channel is cut; absent for never. */
   readonly #cut: ReadonlyMap<ChannelId, readonly Interval[]>;
+  /** Messages sent on each channel so far. */
+  #sent: Uint32Array;
 
   /** `stream`: the first of 2 random streams a channel. `back`: of the ways back, on which acknowledgements travel. */
   constructor({ channels, delivery, partitions = [] }: Scenario, stream: number, back = false) {
@@ -30,10 +37,13 @@ export class Faults {
       ({ corruption = 0, reordering = 0 }) => corruption + reordering > 0,
     );
     this.#cut = cutIntervals(channels, partitions, back);
+    this.#sent = new Uint32Array(channels.length);
   }
 
   /** What happens to what is sent now; undefined for nothing. */
   draw(channel: ChannelId, now: number): Fate | undefined {
+    const passage = this.#transports[channel].passages?.[this.#sent[channel]++];
+    if (passage !== undefined) return { lost: passage.length === 0, twice: passage.length > 1 };
     const random = this.#random[channel];
     const further = this.#further[channel];
     const cut = this.#cut.size > 0 && this.isCut(channel, now);
@@ -61,11 +71,13 @@ export class Faults {
     );
   }
 
-  save(): readonly (readonly number[] | undefined)[] {
-    return [...this.#random, ...this.#further].map((random) => random?.save());
+  save(): FaultsState {
+    const random = [...this.#random, ...this.#further].map((each) => each?.save());
+    return { random, sent: this.#sent.slice() };
   }
 
-  restore(states: readonly (readonly number[] | undefined)[]): void {
+  restore({ random: states, sent }: FaultsState): void {
+    this.#sent = sent.slice();
     [...this.#random, ...this.#further].forEach((random, i) => {
       const state = states[i];
       if (state !== undefined) random?.restore(state);

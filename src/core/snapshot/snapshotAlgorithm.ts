@@ -46,6 +46,12 @@ export interface SnapshotAlgorithm {
   /** Authors, title, place and year. */
   readonly source: string;
   readonly assumes: Assumptions;
+  /**
+   * What the explorer of all runs may rely on to see fewer states; absent where nothing of it holds. `markers`: its processes
+   * send markers never, or only in the step in which they record themselves. `forgetsMessages`: it keeps no message in its
+   * state, so that messages with the same content are the same to it.
+   */
+  readonly exploration?: { readonly markers: "none" | "with-record"; readonly forgetsMessages: boolean };
   /** Whether every snapshot that ends is consistent where the assumptions hold; false for what only shows why that is hard. */
   readonly consistent: boolean;
   begin(actions: SnapshotActions, snapshots: number): SnapshotRun;

@@ -16,6 +16,7 @@ export const chandyLamport: SnapshotAlgorithm = {
   source: "K. M. Chandy, L. Lamport: Distributed Snapshots. ACM TOCS 3(1), 63–75, 1985",
   assumes: { fifo: true, reliable: true, reachable: true },
   consistent: true,
+  exploration: { markers: "with-record", forgetsMessages: true },
   begin: (actions, snapshots) => new ChandyLamportRun(actions, snapshots),
 };
 

@@ -13,6 +13,7 @@ export const independent: SnapshotAlgorithm = {
     "no coordination; B. Randell: System Structure for Software Fault Tolerance. IEEE TSE SE-1(2), 220–232, 1975",
   assumes: { fifo: false, reliable: false, reachable: false },
   consistent: false,
+  exploration: { markers: "none", forgetsMessages: true },
   begin: (actions, snapshots) => new IndependentRun(actions, snapshots),
 };
 

@@ -1,0 +1,81 @@
+// What channels hold: lists of items, each different list with a number; 0 is the empty one. On a FIFO channel the list is
+// in the order of sending; on another the order is no part of the state, so it is kept sorted.
+
+import { Interner } from "./interner.ts";
+
+/** A message under way. Equal ones are exchangeable. */
+export interface Item {
+  readonly channel: number;
+  readonly marker: boolean;
+  /** Of an application message its handle, of a marker its snapshot's place. */
+  readonly value: number;
+  /** For each cut, whether it was sent inside: before its sender passed the cut. `1` or `0` each. */
+  readonly inside: string;
+}
+
+export class ChannelContents {
+  readonly #fifo: readonly boolean[];
+  readonly #items = new Interner<Item>();
+  readonly #lists = new Interner<readonly number[]>();
+  readonly #appended: Map<number, number>[] = [];
+  readonly #removed: Map<number, number>[] = [];
+  readonly #deliverable: (readonly number[] | undefined)[] = [];
+
+  constructor(fifo: readonly boolean[]) {
+    this.#fifo = fifo;
+    this.#lists.number("", []);
+  }
+
+  item(number: number): Item {
+    return this.#items.values[number];
+  }
+
+  itemNumber(item: Item): number {
+    return this.#items.number(`${item.channel} ${item.marker} ${item.value} ${item.inside}`, item);
+  }
+
+  items(list: number): readonly number[] {
+    return this.#lists.values[list];
+  }
+
+  /** The items that may be handed over next. */
+  deliverable(list: number): readonly number[] {
+    const known = this.#deliverable[list];
+    if (known !== undefined) return known;
+    const items = this.items(list);
+    const isFifo = items.length === 0 || this.#fifo[this.item(items[0]).channel];
+    const deliverable = isFifo ? items.slice(0, 1) : [...new Set(items)];
+    this.#deliverable[list] = deliverable;
+    return deliverable;
+  }
+
+  append(list: number, item: number): number {
+    return memo(this.#appended, list, item, () => {
+      const items = [...this.items(list), item];
+      if (!this.#fifo[this.item(item).channel]) items.sort((a, b) => a - b);
+      return this.#lists.number(items.join(), items);
+    });
+  }
+
+  /** The list without an item that may be handed over. */
+  remove(list: number, item: number): number {
+    return memo(this.#removed, list, item, () => {
+      const items = [...this.items(list)];
+      items.splice(items.indexOf(item), 1);
+      return this.#lists.number(items.join(), items);
+    });
+  }
+}
+
+function memo(rows: Map<number, number>[], a: number, b: number, compute: () => number): number {
+  let row = rows[a];
+  if (row === undefined) {
+    row = new Map();
+    rows[a] = row;
+  }
+  const known = row.get(b);
+  if (known !== undefined) return known;
+  const value = compute();
+  row.set(b, value);
+  return value;
+}

@@ -1,0 +1,197 @@
+// The steps of the processes, from number to number: a lane's next step, or the receipt of an item. Each is worked out
+// once for a part of the state, a state of the algorithms and an input; then it is looked up. What it does, and in which
+// order, is what simulation/simulation.ts does; tests compare the two run by run.
+
+import { NONE } from "../trace/ids.ts";
+import { AlgorithmSteps } from "./algorithmSteps.ts";
+import { ChannelContents } from "./channelContents.ts";
+import type { Explored, Passage } from "./explored.ts";
+import { Interner, PairInterner } from "./interner.ts";
+import { LocalStates } from "./localStates.ts";
+import { NO_FAULTS, type Part, partKey } from "./part.ts";
+import { StepDraft } from "./stepDraft.ts";
+
+/** A message that a step sends, with what may become of it. */
+export interface Sent {
+  readonly item: number;
+  readonly passages: readonly Passage[];
+}
+
+export interface ProcessStep {
+  /** The part and the algorithms' state that follow. */
+  readonly part: number;
+  readonly algorithms: number;
+  readonly sent: readonly Sent[];
+  /** Every combination of what may become of what is sent: the items that go into channels. */
+  readonly outcomes: readonly (readonly number[])[];
+}
+
+export class ProcessSteps {
+  readonly explored: Explored;
+  readonly contents: ChannelContents;
+  readonly locals: LocalStates;
+  readonly algorithms: AlgorithmSteps;
+  readonly #parts = new Interner<Part>();
+  readonly #pairs = new PairInterner();
+  /** By pair of part and algorithms' state, by input. */
+  readonly #known: Map<number, ProcessStep>[] = [];
+  readonly #ready: (readonly number[] | undefined)[] = [];
+  readonly #nextRank: (number | undefined)[] = [];
+
+  constructor(explored: Explored) {
+    this.explored = explored;
+    this.contents = new ChannelContents(explored.fifo);
+    this.locals = new LocalStates(explored.scenario);
+    this.algorithms = new AlgorithmSteps(explored.system, explored.algorithms);
+  }
+
+  part(number: number): Part {
+    return this.#parts.values[number];
+  }
+
+  /** The part of a process before anything has happened. */
+  initialPart(process: number): number {
+    const { snapshotIds, cuts, lanesOf } = this.explored;
+    const local = this.locals.initial(process);
+    const planned = cuts.map(({ points }) => (points[process].kind === "start" ? local : NONE));
+    return this.#number(process, {
+      places: lanesOf[process].map(() => 0),
+      local,
+      awaited: [],
+      events: 0,
+      passed: [...snapshotIds.map(() => NONE), ...planned],
+      recorded: snapshotIds.map(() => []),
+      faults: [...snapshotIds, ...cuts].map(() => NO_FAULTS),
+    });
+  }
+
+  /** The lanes of a process that have a step which waits for no message. */
+  readyLanes(process: number, number: number): readonly number[] {
+    const known = this.#ready[number];
+    if (known !== undefined) return known;
+    const { places } = this.part(number);
+    const { lanes, lanesOf } = this.explored;
+    const ready = lanesOf[process].filter((lane, i) => {
+      const step = lanes[lane].steps[places[i]];
+      return step !== undefined && step.kind !== "receive";
+    });
+    this.#ready[number] = ready;
+    return ready;
+  }
+
+  /** The rank of the next step of a lane; undefined where it has none. */
+  rankOf(process: number, number: number, lane: number): number | undefined {
+    const { lanes, lanesOf } = this.explored;
+    return lanes[lane].steps[this.part(number).places[lanesOf[process].indexOf(lane)]]?.rank;
+  }
+
+  /** The lowest rank of all steps that a process has still to do; Infinity where none has one. */
+  nextRank(process: number, number: number): number {
+    const known = this.#nextRank[number];
+    if (known !== undefined) return known;
+    const { lanes, lanesOf } = this.explored;
+    const { places } = this.part(number);
+    let least = Number.POSITIVE_INFINITY;
+    lanesOf[process].forEach((lane, i) => {
+      for (const { rank } of lanes[lane].steps.slice(places[i]))
+        if (rank !== undefined) least = Math.min(least, rank);
+    });
+    this.#nextRank[number] = least;
+    return least;
+  }
+
+  lane(process: number, part: number, algorithms: number, lane: number): ProcessStep {
+    const input = lane;
+    return this.#lookUp(part, algorithms, input, (draft) => this.#laneStep(draft, process, lane));
+  }
+
+  receive(process: number, part: number, algorithms: number, item: number): ProcessStep {
+    const input = this.explored.lanes.length + 2 * item;
+    return this.#lookUp(part, algorithms, input, (draft) => draft.receive(process, this.contents.item(item)));
+  }
+
+  /** The n-th send of the workloads, over a channel. Undefined where its sender does not hold the token. */
+  freeSend(part: number, algorithms: number, choice: number, nth: number): ProcessStep | undefined {
+    const { freeSends, system, lanes, freeHandle } = this.explored;
+    const { channel, payload } = freeSends[choice];
+    if (this.locals.without(this.part(part).local, payload) === undefined) return undefined;
+    const handle = freeHandle(nth, payload);
+    const input = lanes.length + 2 * (handle * freeSends.length + choice) + 1;
+    const process = system.channels[channel].from;
+    return this.#lookUp(part, algorithms, input, (draft) =>
+      draft.send(process, channel, payload, handle, NONE),
+    );
+  }
+
+  #laneStep(draft: StepDraft, process: number, lane: number): void {
+    const { lanes, lanesOf, handleOf } = this.explored;
+    const at = lanesOf[process].indexOf(lane);
+    const step = lanes[lane].steps[draft.places[at]++];
+    if (step.kind === "send") {
+      const handle = handleOf(step.index, step.payload, step.channel);
+      draft.send(process, step.channel, step.payload, handle, step.index, step.fate);
+    } else if (step.kind === "local") draft.change(process, step.step.changes);
+    else if (step.kind === "snapshot") draft.start(process, step.snapshot);
+  }
+
+  #lookUp(part: number, algorithms: number, input: number, act: (draft: StepDraft) => void): ProcessStep {
+    const pair = this.#pairs.number(part, algorithms);
+    let row = this.#known[pair];
+    if (row === undefined) {
+      row = new Map();
+      this.#known[pair] = row;
+    }
+    const known = row.get(input);
+    if (known !== undefined) return known;
+    const step = this.#work(part, algorithms, act);
+    row.set(input, step);
+    return step;
+  }
+
+  #work(part: number, algorithms: number, act: (draft: StepDraft) => void): ProcessStep {
+    const draft = new StepDraft(this.explored, this.locals, this.algorithms, this.part(part), algorithms);
+    act(draft);
+    const sent = draft.sent.map(({ item, fate }): Sent => {
+      const { channel } = item;
+      return {
+        item: this.contents.itemNumber(item),
+        passages: fate === undefined ? this.explored.passages[channel] : [fate],
+      };
+    });
+    return {
+      part: this.#number(draft.process, draft.finish()),
+      algorithms: draft.algorithms,
+      sent,
+      outcomes: outcomesOf(sent),
+    };
+  }
+
+  #number(process: number, part: Part): number {
+    return this.#parts.number(partKey(process, part), part);
+  }
+}
+
+/** Every combination of passages, the last one changing first. */
+function outcomesOf(sent: readonly Sent[]): number[][] {
+  let outcomes: number[][] = [[]];
+  for (const { item, passages } of sent) {
+    outcomes = outcomes.flatMap((items) =>
+      passages.map((passage) => {
+        if (passage === "lost") return items;
+        return passage === "twice" ? [...items, item, item] : [...items, item];
+      }),
+    );
+  }
+  return outcomes;
+}
+
+/** The passages of the messages of a step in one of its outcomes. */
+export function passagesIn(sent: readonly Sent[], outcome: number): Passage[] {
+  const passages: Passage[] = [];
+  let rest = outcome;
+  for (const { passages: options } of [...sent].reverse()) {
+    passages.unshift(options[rest % options.length]);
+    rest = Math.floor(rest / options.length);
+  }
+  return passages;
+}
