@@ -101,6 +101,25 @@ describe("the commands", () => {
     assert.equal((await sessions.get(uri)).state, "ready");
   });
 
+  it("open a sample of the lecture beside its diagram", async () => {
+    const name = "lecture/03-disappearing-tokens.lightcone";
+    const uri = await vscode.commands.executeCommand<vscode.Uri>("lightcone.sample.open", name);
+    assert.match(uri.path, /lecture\/03-disappearing-tokens\.lightcone$/);
+    const { panels, sessions } = await lightcone();
+    assert.equal(panels.find(uri)?.uri.toString(), uri.toString());
+    const { opened } = await sessions.get(uri);
+    assert.deepEqual(
+      opened?.expectations.map(({ kind }) => kind),
+      ["holds", "holds"],
+    );
+    // A puzzle brings the system that it imports.
+    const puzzle = await vscode.commands.executeCommand<vscode.Uri>(
+      "lightcone.sample.open",
+      "lecture/16-puzzle-6.lightcone",
+    );
+    assert.deepEqual((await sessions.get(puzzle)).opened?.problems, []);
+  });
+
   it("reveal an event's line and mark it", async () => {
     const files = await writeScenario();
     const uri = files["two.events"];

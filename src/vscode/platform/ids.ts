@@ -7,6 +7,9 @@ export const TRACE_EDITOR = "lightcone.trace";
 /** The same editor for files whose ending is not ours: only when the user asks for it. */
 export const TRACE_EDITOR_BY_CHOICE = "lightcone.traceByChoice";
 
+/** A context key: the sample that was opened last; the lecture's steps wait for theirs. */
+export const SAMPLE_KEY = "lightcone.sample";
+
 export const Views = {
   processes: "lightcone.processes",
   channels: "lightcone.channels",

@@ -13,14 +13,14 @@ const names = readdirSync(FOLDER).filter((name) => name.endsWith(".lightcone"));
 const texts = Object.fromEntries(names.map((name) => [name, readFileSync(path.join(FOLDER, name), "utf8")]));
 
 describe("the lecture's files", () => {
-  it("are ten scenarios and six puzzles, and the systems that the puzzles share", () => {
+  it("are ten scenarios, six puzzles, four uses of snapshots, and the systems that the puzzles share", () => {
     assert.deepEqual(
       names.map((name) => name.slice(0, 2)),
-      [...Array.from({ length: 16 }, (_, i) => String(i + 1).padStart(2, "0")), "sy", "sy"],
+      [...Array.from({ length: 20 }, (_, i) => String(i + 1).padStart(2, "0")), "sy", "sy"],
     );
   });
 
-  for (const name of names.filter((each) => /^(0\d|10)/.test(each))) {
+  for (const name of names.filter((each) => /^(0\d|10|1[7-9]|20)/.test(each))) {
     it(`${name} is as it expects`, async () => {
       assert.match(texts[name], /^\/\/ \d+\. /);
       const { reading, problems, scenario } = await openText(texts[name]);
