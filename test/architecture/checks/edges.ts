@@ -4,10 +4,7 @@ import { importsOf, type Sources, type Violation } from "../sources.ts";
 
 const CORE = [
   "trace",
-<<<<<<< HEAD
   "predicate",
-=======
->>>>>>> 6f27097 (lightcone explore: all runs of a scenario, what its snapshots can record and what fails in some run)
   "scenario",
   "formats",
   "simulation",
@@ -15,10 +12,7 @@ const CORE = [
   "analysis",
   "session",
   "diagram",
-<<<<<<< HEAD
-=======
   "exploration",
->>>>>>> 6f27097 (lightcone explore: all runs of a scenario, what its snapshots can record and what fails in some run)
 ].map((name) => `src/core/${name}`);
 
 /** Folder to the other folders of ours that it may import from. Its own files are always allowed. */
@@ -29,12 +23,8 @@ const FOLDER_EDGES: Readonly<Record<string, readonly string[]>> = {
   "src/core/formats": ["src/core/trace", "src/core/scenario"],
   "src/core/simulation": ["src/core/trace", "src/core/scenario"],
   "src/core/snapshot": ["src/core/trace", "src/core/scenario", "src/core/simulation"],
-<<<<<<< HEAD
   "src/core/analysis": CORE.slice(0, 6),
-=======
-  "src/core/analysis": CORE.slice(0, 5),
-  "src/core/exploration": CORE.slice(0, 6),
->>>>>>> 6f27097 (lightcone explore: all runs of a scenario, what its snapshots can record and what fails in some run)
+  "src/core/exploration": CORE.slice(0, 7),
   "src/core/session": ["src/core/trace", "src/core/simulation", "src/core/analysis"],
   "src/core/diagram": ["src/core/trace"],
   "src/language": CORE,
