@@ -1,4 +1,4 @@
-// The page on the language: every example runs without a problem and as it says, and together they show every rule of
+// The pages on the language and on the network: every example runs without a problem and as it says, and together they show every rule of
 // the grammar.
 
 import assert from "node:assert/strict";
@@ -11,13 +11,15 @@ import { LightconeParser } from "../../src/language/lightcone/parsing/parse.ts";
 import { formatText } from "../../src/language/lightcone/printing/formatText.ts";
 import { openText, SYSTEM } from "../language/lightcone/support.ts";
 
-const page = readFileSync(path.resolve(import.meta.dirname, "../../docs/language.md"), "utf8");
 const examples: { readonly heading: string; readonly text: string }[] = [];
-for (const [, heading, text] of page.matchAll(/^#+ (.*)$|```lightcone\n([^`]*)```/gm)) {
-  examples.push({ heading: heading ?? examples.at(-1)?.heading ?? "", text: text ?? "" });
+for (const name of ["language.md", "network.md"]) {
+  const page = readFileSync(path.resolve(import.meta.dirname, "../../docs", name), "utf8");
+  for (const [, heading, text] of page.matchAll(/^#+ (.*)$|```lightcone\n([^`]*)```/gm)) {
+    examples.push({ heading: heading ?? examples.at(-1)?.heading ?? "", text: text ?? "" });
+  }
 }
 
-describe("the examples of docs/language.md", () => {
+describe("the examples of docs/language.md and docs/network.md", () => {
   for (const { heading, text } of examples.filter((example) => example.text !== "")) {
     it(`${heading}: ${text.split("\n")[0]} …`, async () => {
       const { problems, expectations, trace } = await openText(text, { "lecture.lightcone": SYSTEM });

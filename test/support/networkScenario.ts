@@ -28,7 +28,7 @@ export interface NetworkOptions {
   readonly seed?: string;
 }
 
-/** P and Q with a channel each way; each token is sent once, by whom has it: P has A, C, E, G, and Q the others. */
+/** P and Q with a channel each way; each token is sent once, by who has it: P has A, C, E …, and Q the others. */
 export function networkScenario(acts: readonly Act[], options: NetworkOptions = {}): Scenario {
   const latency: Latency = options.transport?.latency ?? PLAIN_TRANSPORT.latency;
   const reliable =
@@ -62,7 +62,9 @@ export function networkScenario(acts: readonly Act[], options: NetworkOptions = 
     processes: ["P", "Q"].map((name, p) => ({
       name,
       initial: {
-        tokens: TOKENS.filter((_, i) => i % 2 === p).map((token) => ({ token, count: 1 })),
+        tokens: TOKENS.slice(0, 2 * Math.max(1, ...sent))
+          .filter((_, i) => i % 2 === p)
+          .map((token) => ({ token, count: 1 })),
         fields: [],
       },
     })),

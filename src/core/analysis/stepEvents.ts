@@ -76,6 +76,8 @@ function keyOfStep({ channels }: Scenario, step: Step): string | undefined {
     case "send":
       return `${step.process} ${step.line} send ${channels[step.channel].to}`;
     case "local":
+    case "crash":
+    case "restart":
       return `${step.process} ${step.line} local`;
     case "snapshot":
       return `${step.process} snapshot ${step.id}`;

@@ -12,6 +12,25 @@ const FOLDER = path.resolve(import.meta.dirname, "../../../samples/lecture");
 const names = readdirSync(FOLDER).filter((name) => name.endsWith(".lightcone"));
 const texts = Object.fromEntries(names.map((name) => [name, readFileSync(path.join(FOLDER, name), "utf8")]));
 
+describe("the samples of the network", () => {
+  const folder = path.resolve(import.meta.dirname, "../../../samples/network");
+  for (const name of readdirSync(folder)) {
+    it(`${name} is as it expects`, async () => {
+      const { reading, problems } = await openText(readFileSync(path.join(folder, name), "utf8"));
+      assert.deepEqual(problems, []);
+      assert.ok((reading.scenarios?.length ?? 0) > 1);
+      for (const each of reading.scenarios ?? []) {
+        const { expectations } = await openScenario(each);
+        assert.ok(expectations.length > 0);
+        assert.deepEqual(
+          expectations.filter(({ kind }) => kind !== "holds"),
+          [],
+        );
+      }
+    });
+  }
+});
+
 describe("the lecture's files", () => {
   it("are ten scenarios, six puzzles, four uses of snapshots, and the systems that the puzzles share", () => {
     assert.deepEqual(

@@ -111,7 +111,7 @@ const HAPPENINGS: readonly Pair[] = [
     `${SYSTEM}P -> Q as m\nlose m`,
     `${SYSTEM}P -> Q as m\nlose m\nduplicate «m»`,
     "fate-twice",
-    /one of them/,
+    /is lost, so nothing else/,
   ],
   [
     "a loss of nothing",

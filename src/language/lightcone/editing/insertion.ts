@@ -8,8 +8,10 @@ import { type ScenarioRun, stepsOf, timeOf } from "./scenarioRun.ts";
 
 const INDENT = "    ";
 /** What declares the system and stands before what happens. */
-const SYSTEM: ReadonlySet<string> = new Set(["Processes", "Channels", "Clock", "TimeUnit", "Seed", "Stop"]);
-const HAPPENS: ReadonlySet<string> = new Set(["Send", "Receive", "Local", "Snapshot", "Workload"]);
+const SYSTEM: ReadonlySet<string> = new Set(
+  "Processes Channels Clock Partition TimeUnit Seed Stop".split(" "),
+);
+const HAPPENS: ReadonlySet<string> = new Set("Send Receive Local Crash Restart Snapshot Workload".split(" "));
 
 /** The statement that a step is written as. */
 function wordsOf(process: string, time: number, step: NewStep): string {

@@ -1,7 +1,15 @@
 // Other times in the text: when a message is received, when a statement's step happens. A time that the text gives is
 // replaced, one that it leaves to the order or the channel is written down.
 
-import type { Initiator, Local, Send, Snapshot, Statement } from "../grammar/generated/ast.ts";
+import type {
+  Crash,
+  Initiator,
+  Local,
+  Restart,
+  Send,
+  Snapshot,
+  Statement,
+} from "../grammar/generated/ast.ts";
 import { numberWords } from "../printing/words.ts";
 import type { TextChange } from "./diagramEdit.ts";
 import { appended, replaced, type ScenarioRun, stepsOf, timeOf } from "./scenarioRun.ts";
@@ -39,7 +47,7 @@ function receiptsOf(run: ScenarioRun, send: number) {
 }
 
 /** A send or a local step happens at `time`. */
-function happensAt(statement: Send | Local, time: number): Attempt {
+function happensAt(statement: Send | Local | Crash | Restart, time: number): Attempt {
   const words = numberWords(time);
   return statement.time === undefined
     ? appended(statement, ` at ${words}`)
@@ -99,6 +107,8 @@ export function movedTo(run: ScenarioRun, statement: Statement, process: string,
   switch (statement.$type) {
     case "Send":
     case "Local":
+    case "Crash":
+    case "Restart":
       return happensAt(statement, time);
     case "Snapshot":
       return startsAt(run, statement, process, time);

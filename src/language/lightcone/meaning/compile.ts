@@ -4,6 +4,7 @@
 import { baseName } from "../../../core/formats/format.ts";
 import { ActionBuilder } from "../../../core/scenario/actionBuilder.ts";
 import type { Scenario as CoreScenario } from "../../../core/scenario/scenario.ts";
+import type { Partition } from "../../../core/scenario/transport.ts";
 import { systemOf, unreachableFrom } from "../../../core/simulation/system.ts";
 import { findAlgorithm } from "../../../core/snapshot/registry.ts";
 import type { Problem, SourcePosition } from "../../../core/trace/problem.ts";
@@ -11,6 +12,7 @@ import type { TimeUnit } from "../../../core/trace/trace.ts";
 import type { File, Scenario, Statement } from "../grammar/generated/ast.ts";
 import { ContentReader } from "./content.ts";
 import { ExpectationReader } from "./expectations.ts";
+import { readPartition } from "./partitions.ts";
 import { Places } from "./places.ts";
 import { Reporter } from "./reporter.ts";
 import { StepReader } from "./steps.ts";
@@ -42,7 +44,15 @@ interface Part {
 }
 
 const UNITS: readonly TimeUnit[] = ["tick", "ms", "us", "ns", "s"];
-const SYSTEM: ReadonlySet<string> = new Set(["Processes", "Channels", "Clock", "TimeUnit", "Seed", "Stop"]);
+const SYSTEM: ReadonlySet<string> = new Set([
+  "Processes",
+  "Channels",
+  "Clock",
+  "Partition",
+  "TimeUnit",
+  "Seed",
+  "Stop",
+]);
 
 export function compile(source: SourceFile, findImport: FindImport): Compiled {
   const { file, name } = source;
@@ -128,9 +138,15 @@ function compileScenario(
   const each = (visit: Visit): void => visitAll(parts, reporter, visit);
   each((statement, places, content) => readStep(steps, statement, places, content));
   each((statement, places) => {
-    if (statement.$type === "Fault") steps.fault(statement, places);
+    if (statement.$type === "Fault" || statement.$type === "Delay") steps.fault(statement, places);
   });
   const { steps: list, stepOf } = steps.finish();
+  const partitions: Partition[] = [];
+  each((statement, places) => {
+    if (statement.$type !== "Partition") return;
+    const partition = readPartition(statement, places, system, reporter);
+    if (partition !== undefined) partitions.push(partition);
+  });
   const expectations = new ExpectationReader(system, steps, stepOf, reporter);
   each((statement, places, content) => {
     if (statement.$type === "Cut") expectations.cut(statement, places);
@@ -154,6 +170,7 @@ function compileScenario(
     ),
     ...(settings.stopTime === undefined ? {} : { stopTime: settings.stopTime }),
     delivery: { kind: "channels", seed: settings.seed },
+    ...(partitions.length === 0 ? {} : { partitions }),
     algorithms: steps.algorithms,
     snapshotNames: steps.snapshots.flatMap(({ id, name: own }) =>
       own === undefined ? [] : [{ snapshot: id, name: own }],
@@ -237,6 +254,12 @@ function readStep(steps: StepReader, statement: Statement, places: Places, conte
       break;
     case "Local":
       steps.local(statement, places, content);
+      break;
+    case "Crash":
+      steps.crash(statement, places);
+      break;
+    case "Restart":
+      steps.restart(statement, places);
       break;
     case "Snapshot":
       steps.snapshot(statement, places);

@@ -1,7 +1,7 @@
 // What happens in a scenario, as steps of the core: sends, receives, local steps, snapshots, workloads and faults, each
 // in the lane of its process, or in one of its own where it stands beside the process's order.
 
-import type { Fate, SendStep, StateChange, Step } from "../../../core/scenario/step.ts";
+import type { SendStep, StateChange, Step } from "../../../core/scenario/step.ts";
 import { keepsOrder, PLAIN_TRANSPORT } from "../../../core/scenario/transport.ts";
 import { findAlgorithm, SNAPSHOT_ALGORITHMS } from "../../../core/snapshot/registry.ts";
 import { asProcess, NONE, type ProcessId } from "../../../core/trace/ids.ts";
@@ -9,19 +9,24 @@ import type { SourcePosition } from "../../../core/trace/problem.ts";
 import type { Payload } from "../../../core/trace/trace.ts";
 import {
   type Change,
+  type Crash,
+  type Delay,
   type Fault,
   isFieldChange,
   isNumberValue,
   type Local,
   type Receive,
+  type Restart,
   type Send,
   type Snapshot,
   type Workload,
 } from "../grammar/generated/ast.ts";
 import { type ContentReader, tokenName } from "./content.ts";
 import { MessageNames, type NamedSend } from "./messages.ts";
+import { Outages } from "./outages.ts";
 import type { Places } from "./places.ts";
 import type { Reporter } from "./reporter.ts";
+import { readFault } from "./singleFaults.ts";
 import type { SystemReader } from "./system.ts";
 
 /** Sends of one workload. Each is a step of the run and several events of the trace. */
@@ -44,12 +49,14 @@ export class StepReader {
   readonly #lastTime = new Map<number, { readonly time: number; readonly position: SourcePosition }>();
   readonly #system: SystemReader;
   readonly #reporter: Reporter;
+  readonly #outages: Outages;
   #ownLanes = 0;
 
   constructor(system: SystemReader, reporter: Reporter) {
     this.#system = system;
     this.#reporter = reporter;
     this.messages = new MessageNames(reporter);
+    this.#outages = new Outages(this.#drafts, (process) => system.processes[process].name, reporter);
   }
 
   /** After all statements: the steps, and for a send statement the index of its step, or NONE where it is left out. */
@@ -71,6 +78,8 @@ export class StepReader {
   }
 
   receive(node: Receive, places: Places): void {
+    const process = this.#system.process(node.process, places.reference(node.process, node));
+    if (process !== undefined && this.#outages.isDown(process, places.of(node))) return;
     this.#receives.push({ node, places, draft: this.#drafts.push(undefined) - 1 });
   }
 
@@ -104,20 +113,18 @@ export class StepReader {
   }
 
   local(node: Local, places: Places, content: ContentReader): void {
-    const process = this.#system.process(node.process, places.reference(node.process, node));
-    if (process === undefined) return;
+    const step = this.#placed(node, places);
+    if (step === undefined || this.#outages.isDown(step.process, places.of(node))) return;
     const changes = node.changes.flatMap((change) => this.#change(change, places, content) ?? []);
-    const label = node.label ?? "";
+    this.#drafts.push({ kind: "local", label: node.label ?? "", changes, ...step });
+  }
+
+  /** Where a step of a process's own order stands in it, and in the text. */
+  #placed(node: Local | Crash | Restart, places: Places) {
+    const process = this.#system.process(node.process, places.reference(node.process, node));
+    if (process === undefined) return undefined;
     const at = this.#timeInOrder(process, node.time, places.property(node, "time"));
-    this.#drafts.push({
-      kind: "local",
-      process,
-      label,
-      changes,
-      lane: process,
-      ...at,
-      ...lineOf(places.of(node)),
-    });
+    return { process, lane: process, ...at, ...lineOf(places.of(node)) };
   }
 
   snapshot(node: Snapshot, places: Places): void {
@@ -163,28 +170,21 @@ export class StepReader {
     });
   }
 
-  fault(node: Fault, places: Places): void {
-    const fate: Fate = node.kind === "lose" ? { lost: true } : { twice: true };
-    for (const reference of node.messages) {
-      const at = places.reference(reference, node);
-      const sent = this.messages.find(reference.$refText);
-      if (sent === undefined) {
-        this.#noSuchMessage(at, reference.$refText, "");
-        continue;
-      }
-      const step = this.#drafts[sent.step];
-      if (step?.kind !== "send") continue;
-      const both = { ...step.fate, ...fate };
-      if (both.lost && both.twice) {
-        this.#reporter.error(
-          at,
-          "fate-twice",
-          `${reference.$refText} is lost and duplicated: it can be one of them`,
-        );
-      } else {
-        (step as Writable<SendStep>).fate = both;
-      }
-    }
+  crash(node: Crash, places: Places): void {
+    const step = this.#placed(node, places);
+    if (step !== undefined) this.#outages.crash(step, places.of(node));
+  }
+
+  restart(node: Restart, places: Places): void {
+    const step = this.#placed(node, places);
+    if (step !== undefined) this.#outages.restart(step, places.of(node), node.kept);
+  }
+
+  fault(node: Fault | Delay, places: Places): void {
+    const stepOf = ({ step }: NamedSend): Step | undefined => this.#drafts[step];
+    readFault(node, places, this.messages, stepOf, this.#reporter, (at, called) =>
+      this.#noSuchMessage(at, called, ""),
+    );
   }
 
   /** Given times that a FIFO channel cannot keep: a message received before one that was sent before it. */
@@ -226,6 +226,7 @@ export class StepReader {
       this.#noChannel(from, to, places.of(node));
       return undefined;
     }
+    if (this.#outages.isDown(from, places.of(node))) return undefined;
     const at = this.#timeInOrder(from, node.time, places.property(node, "time"));
     let receiveAt = node.received;
     if (receiveAt !== undefined && node.time !== undefined && receiveAt <= node.time) {

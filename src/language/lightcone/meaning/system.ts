@@ -7,26 +7,21 @@ import type { Transport } from "../../../core/scenario/transport.ts";
 import { asProcess, type ChannelId, type ProcessId } from "../../../core/trace/ids.ts";
 import type { SourcePosition } from "../../../core/trace/problem.ts";
 import {
-  type ChannelOption,
   type Channels,
   type Clock,
-  isDuplication,
   isGrid,
-  isLatency,
-  isLoss,
   isMesh,
-  isOrder,
   isRing,
   isStar,
   type Link,
   type Process,
   type Shape,
-  type Share,
 } from "../grammar/generated/ast.ts";
 import type { ContentReader } from "./content.ts";
 import type { Places } from "./places.ts";
 import type { Reporter } from "./reporter.ts";
 import { pairsOf, type ShapeKind } from "./shapes.ts";
+import { readTransport, shareOf } from "./transports.ts";
 
 /** More than this are no system that somebody draws; a mesh of thousands would have millions of channels. */
 const MOST_PROCESSES = 10_000;
@@ -94,7 +89,7 @@ export class SystemReader {
     let { options } = node;
     const links = [...node.links].reverse().map((link) => {
       if (link.options.length > 0) options = link.options;
-      return { link, transport: this.#transport(options, places) };
+      return { link, transport: readTransport(options, places, this.#reporter) };
     });
     for (const { link, transport } of links.reverse()) this.#addLink(link, places, transport);
   }
@@ -102,7 +97,7 @@ export class SystemReader {
   addShape(node: Channels, places: Places): void {
     const { shape } = node;
     if (shape === undefined) return;
-    const transport = this.#transport(node.options, places);
+    const transport = readTransport(node.options, places, this.#reporter);
     const position = places.of(shape);
     const members = this.#members(shape, places);
     const kind = this.#shapeKind(shape, members, places);
@@ -214,37 +209,7 @@ export class SystemReader {
       this.#reporter.error(places.of(shape), "grid-size", message);
       return undefined;
     }
-    return { kind: "random", share: this.#share(shape.share, places), seed: this.#seed };
-  }
-
-  #transport(options: readonly ChannelOption[], places: Places): Transport {
-    let transport: Transport = { fifo: true, latency: { least: 1, most: 1 }, loss: 0, duplication: 0 };
-    for (const option of options) {
-      if (isOrder(option)) {
-        transport = { ...transport, fifo: !option.negated };
-      } else if (isLatency(option)) {
-        const { least = 1, most = least } = option;
-        if (least > 0 && most >= least) {
-          transport = { ...transport, latency: { least, most } };
-        } else {
-          const message =
-            "a message takes some time: a latency is above 0, and a range goes from the shorter to the longer";
-          this.#reporter.error(places.of(option), "latency", message);
-        }
-      } else if (isLoss(option)) {
-        transport = { ...transport, loss: this.#share(option.share, places) };
-      } else if (isDuplication(option)) {
-        transport = { ...transport, duplication: this.#share(option.share, places) };
-      }
-    }
-    return transport;
-  }
-
-  #share(share: Share | undefined, places: Places): number {
-    const value = (share?.number ?? 0) / (share?.percent ? 100 : 1);
-    if (value <= 1) return value;
-    this.#reporter.error(places.of(share), "share", "a share is at most 100 %, that is 1");
-    return 0;
+    return { kind: "random", share: shareOf(shape.share, places, this.#reporter), seed: this.#seed };
   }
 }
 

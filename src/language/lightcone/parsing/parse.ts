@@ -101,7 +101,7 @@ function secondWord({ name, token, context }: ParserError, file: string, text: s
   const line = before.split(/\r\n|\r|\n/).length;
   const column = before.length - Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r"));
   const message =
-    `found \`${next[1]}\` after \`${token.image}\`; expected \`->\`, \`receives\` or \`does\`, ` +
+    `found \`${next[1]}\` after \`${token.image}\`; expected \`->\`, \`receives\`, \`does\`, \`crashes\` or \`restarts\`, ` +
     "such as `P -> Q : Y`, `Q receives Y` or `P does { - Y }`";
   const position = { file, line, column, endColumn: column + next[1].length };
   return { position, severity: "error", code: "syntax", message };

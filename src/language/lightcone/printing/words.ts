@@ -7,8 +7,8 @@ import type { Payload } from "../../../core/trace/trace.ts";
 /** Words of the grammar that cannot be names as they are; a test compares them with it. */
 export const RESERVED: ReadonlySet<string> = new Set(
   (
-    "after as at by channel consistent cut does duplicate duplicated duplication expect fifo impossible import in " +
-    "inconsistent independently latency lightcone lose not possible process receives scenario sends snapshot unfinished using"
+    "after as at by channel consistent crashes cut does duplicate duplicated duplication expect fifo impossible import in " +
+    "inconsistent independently latency lightcone lose not possible process receives restarts scenario sends snapshot unfinished using"
   ).split(" "),
 );
 

@@ -32,16 +32,23 @@ export type LightconeKeywordNames =
     | "["
     | "]"
     | "after"
+    | "and"
     | "around"
     | "as"
     | "at"
     | "by"
     | "channel"
+    | "checksum"
     | "clock"
     | "clocks"
     | "conserved"
     | "consistent"
+    | "corrupt"
+    | "corruption"
+    | "crashes"
     | "cut"
+    | "deduplication"
+    | "delay"
     | "does"
     | "drift"
     | "duplicate"
@@ -49,6 +56,7 @@ export type LightconeKeywordNames =
     | "duplication"
     | "end"
     | "expect"
+    | "exponential"
     | "fifo"
     | "grid"
     | "import"
@@ -56,31 +64,48 @@ export type LightconeKeywordNames =
     | "in"
     | "inconsistent"
     | "independently"
+    | "its"
     | "latency"
     | "lightcone"
     | "lose"
     | "loss"
     | "mesh"
     | "missing"
+    | "normal"
     | "not"
+    | "numbers"
     | "of"
+    | "ordering"
+    | "pareto"
+    | "partition"
     | "possible"
     | "process"
     | "puzzle"
     | "random"
     | "receives"
+    | "reliable"
+    | "reordering"
+    | "restarts"
+    | "retransmission"
     | "ring"
     | "scenario"
     | "seed"
     | "sends"
+    | "shape"
     | "skew"
     | "snapshot"
+    | "spread"
     | "star"
+    | "state"
     | "stop"
     | "time"
+    | "timeout"
     | "tokens"
     | "unfinished"
     | "using"
+    | "window"
+    | "with"
+    | "without"
     | "{"
     | "}";
 
@@ -115,7 +140,7 @@ export function isChannelMessage(item: unknown): item is ChannelMessage {
     return reflection.isInstance(item, ChannelMessage.$type);
 }
 
-export type ChannelOption = Duplication | Latency | Loss | Order;
+export type ChannelOption = Corruption | Duplication | Latency | Loss | Order | Reliable | Reordering;
 
 export const ChannelOption = {
     $type: 'ChannelOption'
@@ -224,6 +249,38 @@ export function isContent(item: unknown): item is Content {
     return reflection.isInstance(item, Content.$type);
 }
 
+export interface Corruption extends langium.AstNode {
+    readonly $container: Channels | Link;
+    readonly $type: 'Corruption';
+    share: Share;
+}
+
+export const Corruption = {
+    $type: 'Corruption',
+    share: 'share'
+} as const;
+
+export function isCorruption(item: unknown): item is Corruption {
+    return reflection.isInstance(item, Corruption.$type);
+}
+
+export interface Crash extends langium.AstNode {
+    readonly $container: File | Scenario;
+    readonly $type: 'Crash';
+    process: langium.Reference<Process>;
+    time?: number;
+}
+
+export const Crash = {
+    $type: 'Crash',
+    process: 'process',
+    time: 'time'
+} as const;
+
+export function isCrash(item: unknown): item is Crash {
+    return reflection.isInstance(item, Crash.$type);
+}
+
 export interface Cut extends langium.AstNode {
     readonly $container: File | Scenario;
     readonly $type: 'Cut';
@@ -277,6 +334,23 @@ export function isCutSubject(item: unknown): item is CutSubject {
     return reflection.isInstance(item, CutSubject.$type);
 }
 
+export interface Delay extends langium.AstNode {
+    readonly $container: File | Scenario;
+    readonly $type: 'Delay';
+    messages: Array<langium.Reference<Send>>;
+    time: number;
+}
+
+export const Delay = {
+    $type: 'Delay',
+    messages: 'messages',
+    time: 'time'
+} as const;
+
+export function isDelay(item: unknown): item is Delay {
+    return reflection.isInstance(item, Delay.$type);
+}
+
 export type Digits = number;
 
 
@@ -328,7 +402,7 @@ export function isExpectation(item: unknown): item is Expectation {
 export interface Fault extends langium.AstNode {
     readonly $container: File | Scenario;
     readonly $type: 'Fault';
-    kind: 'duplicate' | 'lose';
+    kind: 'corrupt' | 'duplicate' | 'lose';
     messages: Array<langium.Reference<Send>>;
 }
 
@@ -467,14 +541,22 @@ export function isInitiator(item: unknown): item is Initiator {
 export interface Latency extends langium.AstNode {
     readonly $container: Channels | Link;
     readonly $type: 'Latency';
-    least: number;
+    law?: 'exponential' | 'normal' | 'pareto';
+    least?: number;
+    mean?: number;
     most?: number;
+    shape?: number;
+    spread?: number;
 }
 
 export const Latency = {
     $type: 'Latency',
+    law: 'law',
     least: 'least',
-    most: 'most'
+    mean: 'mean',
+    most: 'most',
+    shape: 'shape',
+    spread: 'spread'
 } as const;
 
 export function isLatency(item: unknown): item is Latency {
@@ -538,6 +620,12 @@ export function isLoss(item: unknown): item is Loss {
     return reflection.isInstance(item, Loss.$type);
 }
 
+export type Mechanism = 'checksum' | 'deduplication' | 'numbers' | 'ordering' | 'retransmission';
+
+export function isMechanism(item: unknown): item is Mechanism {
+    return item === 'checksum' || item === 'numbers' || item === 'retransmission' || item === 'deduplication' || item === 'ordering';
+}
+
 export interface Mesh extends langium.AstNode {
     readonly $container: Channels;
     readonly $type: 'Mesh';
@@ -553,10 +641,10 @@ export function isMesh(item: unknown): item is Mesh {
     return reflection.isInstance(item, Mesh.$type);
 }
 
-export type Name = 'around' | 'clock' | 'clocks' | 'conserved' | 'drift' | 'end' | 'grid' | 'loss' | 'mesh' | 'missing' | 'of' | 'puzzle' | 'random' | 'ring' | 'seed' | 'skew' | 'star' | 'stop' | 'time' | 'tokens' | string;
+export type Name = 'and' | 'around' | 'checksum' | 'clock' | 'clocks' | 'conserved' | 'corrupt' | 'corruption' | 'deduplication' | 'delay' | 'drift' | 'end' | 'exponential' | 'grid' | 'its' | 'loss' | 'mesh' | 'missing' | 'normal' | 'numbers' | 'of' | 'ordering' | 'pareto' | 'partition' | 'puzzle' | 'random' | 'reliable' | 'reordering' | 'retransmission' | 'ring' | 'seed' | 'shape' | 'skew' | 'spread' | 'star' | 'state' | 'stop' | 'time' | 'timeout' | 'tokens' | 'window' | 'with' | 'without' | string;
 
 export function isName(item: unknown): item is Name {
-    return item === 'around' || item === 'clock' || item === 'clocks' || item === 'conserved' || item === 'drift' || item === 'end' || item === 'grid' || item === 'loss' || item === 'mesh' || item === 'missing' || item === 'of' || item === 'puzzle' || item === 'random' || item === 'ring' || item === 'seed' || item === 'skew' || item === 'star' || item === 'stop' || item === 'time' || item === 'tokens' || (typeof item === 'string' && (/[A-Za-z_\u00aa\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef][\w\u00aa\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef]*(-[\w\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef]+)*/.test(item) || /"[^"\n\r]*"/.test(item)));
+    return item === 'and' || item === 'around' || item === 'checksum' || item === 'clock' || item === 'clocks' || item === 'conserved' || item === 'corrupt' || item === 'corruption' || item === 'deduplication' || item === 'delay' || item === 'drift' || item === 'end' || item === 'exponential' || item === 'grid' || item === 'its' || item === 'loss' || item === 'mesh' || item === 'missing' || item === 'normal' || item === 'numbers' || item === 'of' || item === 'ordering' || item === 'pareto' || item === 'partition' || item === 'puzzle' || item === 'random' || item === 'reliable' || item === 'reordering' || item === 'retransmission' || item === 'ring' || item === 'seed' || item === 'shape' || item === 'skew' || item === 'spread' || item === 'star' || item === 'state' || item === 'stop' || item === 'time' || item === 'timeout' || item === 'tokens' || item === 'window' || item === 'with' || item === 'without' || (typeof item === 'string' && (/[A-Za-z_\u00aa\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef][\w\u00aa\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef]*(-[\w\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef]+)*/.test(item) || /"[^"\n\r]*"/.test(item)));
 }
 
 export interface NumberValue extends langium.AstNode {
@@ -587,6 +675,29 @@ export const Order = {
 
 export function isOrder(item: unknown): item is Order {
     return reflection.isInstance(item, Order.$type);
+}
+
+export interface Partition extends langium.AstNode {
+    readonly $container: File | Scenario;
+    readonly $type: 'Partition';
+    arrow?: '->' | '<->';
+    end?: number;
+    from: Side;
+    time: number;
+    to?: Side;
+}
+
+export const Partition = {
+    $type: 'Partition',
+    arrow: 'arrow',
+    end: 'end',
+    from: 'from',
+    time: 'time',
+    to: 'to'
+} as const;
+
+export function isPartition(item: unknown): item is Partition {
+    return reflection.isInstance(item, Partition.$type);
 }
 
 export interface Process extends langium.AstNode {
@@ -708,6 +819,59 @@ export function isReceive(item: unknown): item is Receive {
     return reflection.isInstance(item, Receive.$type);
 }
 
+export interface Reliable extends langium.AstNode {
+    readonly $container: Channels | Link;
+    readonly $type: 'Reliable';
+    timeout?: number;
+    window?: number;
+    without: Array<Mechanism>;
+}
+
+export const Reliable = {
+    $type: 'Reliable',
+    timeout: 'timeout',
+    window: 'window',
+    without: 'without'
+} as const;
+
+export function isReliable(item: unknown): item is Reliable {
+    return reflection.isInstance(item, Reliable.$type);
+}
+
+export interface Reordering extends langium.AstNode {
+    readonly $container: Channels | Link;
+    readonly $type: 'Reordering';
+    share: Share;
+}
+
+export const Reordering = {
+    $type: 'Reordering',
+    share: 'share'
+} as const;
+
+export function isReordering(item: unknown): item is Reordering {
+    return reflection.isInstance(item, Reordering.$type);
+}
+
+export interface Restart extends langium.AstNode {
+    readonly $container: File | Scenario;
+    readonly $type: 'Restart';
+    kept: boolean;
+    process: langium.Reference<Process>;
+    time?: number;
+}
+
+export const Restart = {
+    $type: 'Restart',
+    kept: 'kept',
+    process: 'process',
+    time: 'time'
+} as const;
+
+export function isRestart(item: unknown): item is Restart {
+    return reflection.isInstance(item, Restart.$type);
+}
+
 export interface Ring extends langium.AstNode {
     readonly $container: Channels;
     readonly $type: 'Ring';
@@ -808,7 +972,7 @@ export function isShape(item: unknown): item is Shape {
 }
 
 export interface Share extends langium.AstNode {
-    readonly $container: Duplication | Loss | RandomShape;
+    readonly $container: Corruption | Duplication | Loss | RandomShape | Reordering;
     readonly $type: 'Share';
     number: number;
     percent: boolean;
@@ -822,6 +986,21 @@ export const Share = {
 
 export function isShare(item: unknown): item is Share {
     return reflection.isInstance(item, Share.$type);
+}
+
+export interface Side extends langium.AstNode {
+    readonly $container: Partition;
+    readonly $type: 'Side';
+    members: Array<langium.Reference<Process>>;
+}
+
+export const Side = {
+    $type: 'Side',
+    members: 'members'
+} as const;
+
+export function isSide(item: unknown): item is Side {
+    return reflection.isInstance(item, Side.$type);
 }
 
 export type Signed = number;
@@ -929,7 +1108,7 @@ export function isStateEntry(item: unknown): item is StateEntry {
     return reflection.isInstance(item, StateEntry.$type);
 }
 
-export type Statement = Channels | Clock | Cut | Expectation | Fault | Local | Processes | Puzzle | Receive | Seed | Send | Snapshot | Stop | TimeUnit | Workload;
+export type Statement = Channels | Clock | Crash | Cut | Delay | Expectation | Fault | Local | Partition | Processes | Puzzle | Receive | Restart | Seed | Send | Snapshot | Stop | TimeUnit | Workload;
 
 export const Statement = {
     $type: 'Statement'
@@ -1109,9 +1288,12 @@ export type LightconeAstType = {
     Clock: Clock
     ConservedClaim: ConservedClaim
     Content: Content
+    Corruption: Corruption
+    Crash: Crash
     Cut: Cut
     CutPoint: CutPoint
     CutSubject: CutSubject
+    Delay: Delay
     Duplication: Duplication
     EndSubject: EndSubject
     Expectation: Expectation
@@ -1130,6 +1312,7 @@ export type LightconeAstType = {
     Mesh: Mesh
     NumberValue: NumberValue
     Order: Order
+    Partition: Partition
     Process: Process
     ProcessState: ProcessState
     Processes: Processes
@@ -1137,6 +1320,9 @@ export type LightconeAstType = {
     PuzzleSubject: PuzzleSubject
     RandomShape: RandomShape
     Receive: Receive
+    Reliable: Reliable
+    Reordering: Reordering
+    Restart: Restart
     Ring: Ring
     Scenario: Scenario
     Seed: Seed
@@ -1144,6 +1330,7 @@ export type LightconeAstType = {
     SetValue: SetValue
     Shape: Shape
     Share: Share
+    Side: Side
     Snapshot: Snapshot
     SnapshotSubject: SnapshotSubject
     Star: Star
@@ -1284,6 +1471,29 @@ export class LightconeAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: []
         },
+        Corruption: {
+            name: Corruption.$type,
+            properties: {
+                share: {
+                    name: Corruption.share
+                }
+            },
+            superTypes: [ChannelOption.$type]
+        },
+        Crash: {
+            name: Crash.$type,
+            properties: {
+                process: {
+                    name: Crash.process,
+                    referenceType: Process.$type
+                },
+                time: {
+                    name: Crash.time,
+                    optional: true
+                }
+            },
+            superTypes: [Statement.$type]
+        },
         Cut: {
             name: Cut.$type,
             properties: {
@@ -1330,6 +1540,20 @@ export class LightconeAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [Subject.$type]
+        },
+        Delay: {
+            name: Delay.$type,
+            properties: {
+                messages: {
+                    name: Delay.messages,
+                    defaultValue: [],
+                    referenceType: Send.$type
+                },
+                time: {
+                    name: Delay.time
+                }
+            },
+            superTypes: [Statement.$type]
         },
         Duplication: {
             name: Duplication.$type,
@@ -1480,11 +1704,28 @@ export class LightconeAstReflection extends langium.AbstractAstReflection {
         Latency: {
             name: Latency.$type,
             properties: {
+                law: {
+                    name: Latency.law,
+                    optional: true
+                },
                 least: {
-                    name: Latency.least
+                    name: Latency.least,
+                    optional: true
+                },
+                mean: {
+                    name: Latency.mean,
+                    optional: true
                 },
                 most: {
                     name: Latency.most,
+                    optional: true
+                },
+                shape: {
+                    name: Latency.shape,
+                    optional: true
+                },
+                spread: {
+                    name: Latency.spread,
                     optional: true
                 }
             },
@@ -1575,6 +1816,30 @@ export class LightconeAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [ChannelOption.$type]
+        },
+        Partition: {
+            name: Partition.$type,
+            properties: {
+                arrow: {
+                    name: Partition.arrow,
+                    optional: true
+                },
+                end: {
+                    name: Partition.end,
+                    optional: true
+                },
+                from: {
+                    name: Partition.from
+                },
+                time: {
+                    name: Partition.time
+                },
+                to: {
+                    name: Partition.to,
+                    optional: true
+                }
+            },
+            superTypes: [Statement.$type]
         },
         Process: {
             name: Process.$type,
@@ -1667,6 +1932,53 @@ export class LightconeAstReflection extends langium.AbstractAstReflection {
                 },
                 time: {
                     name: Receive.time,
+                    optional: true
+                }
+            },
+            superTypes: [Statement.$type]
+        },
+        Reliable: {
+            name: Reliable.$type,
+            properties: {
+                timeout: {
+                    name: Reliable.timeout,
+                    optional: true
+                },
+                window: {
+                    name: Reliable.window,
+                    optional: true
+                },
+                without: {
+                    name: Reliable.without,
+                    defaultValue: [],
+                    optional: true
+                }
+            },
+            superTypes: [ChannelOption.$type]
+        },
+        Reordering: {
+            name: Reordering.$type,
+            properties: {
+                share: {
+                    name: Reordering.share
+                }
+            },
+            superTypes: [ChannelOption.$type]
+        },
+        Restart: {
+            name: Restart.$type,
+            properties: {
+                kept: {
+                    name: Restart.kept,
+                    defaultValue: false,
+                    optional: true
+                },
+                process: {
+                    name: Restart.process,
+                    referenceType: Process.$type
+                },
+                time: {
+                    name: Restart.time,
                     optional: true
                 }
             },
@@ -1768,6 +2080,18 @@ export class LightconeAstReflection extends langium.AbstractAstReflection {
                 percent: {
                     name: Share.percent,
                     defaultValue: false,
+                    optional: true
+                }
+            },
+            superTypes: []
+        },
+        Side: {
+            name: Side.$type,
+            properties: {
+                members: {
+                    name: Side.members,
+                    defaultValue: [],
+                    referenceType: Process.$type,
                     optional: true
                 }
             },
