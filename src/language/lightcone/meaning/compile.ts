@@ -4,7 +4,6 @@
 import { baseName } from "../../../core/formats/format.ts";
 import { ActionBuilder } from "../../../core/scenario/actionBuilder.ts";
 import type { Scenario as CoreScenario } from "../../../core/scenario/scenario.ts";
-import type { Partition } from "../../../core/scenario/transport.ts";
 import { systemOf, unreachableFrom } from "../../../core/simulation/system.ts";
 import { findAlgorithm } from "../../../core/snapshot/registry.ts";
 import type { Problem, SourcePosition } from "../../../core/trace/problem.ts";
@@ -12,7 +11,7 @@ import type { TimeUnit } from "../../../core/trace/trace.ts";
 import type { File, Scenario, Statement } from "../grammar/generated/ast.ts";
 import { ContentReader } from "./content.ts";
 import { ExpectationReader } from "./expectations.ts";
-import { readPartition } from "./partitions.ts";
+import { readPartitions } from "./partitions.ts";
 import { Places } from "./places.ts";
 import { Reporter } from "./reporter.ts";
 import { StepReader } from "./steps.ts";
@@ -141,12 +140,7 @@ function compileScenario(
     if (statement.$type === "Fault" || statement.$type === "Delay") steps.fault(statement, places);
   });
   const { steps: list, stepOf } = steps.finish();
-  const partitions: Partition[] = [];
-  each((statement, places) => {
-    if (statement.$type !== "Partition") return;
-    const partition = readPartition(statement, places, system, reporter);
-    if (partition !== undefined) partitions.push(partition);
-  });
+  const partitions = readPartitions(parts, system, reporter);
   const expectations = new ExpectationReader(system, steps, stepOf, reporter);
   each((statement, places, content) => {
     if (statement.$type === "Cut") expectations.cut(statement, places);

@@ -3,13 +3,26 @@
 
 import type { Partition as CorePartition } from "../../../core/scenario/transport.ts";
 import { asProcess, type ProcessId } from "../../../core/trace/ids.ts";
-import type { Partition, Side } from "../grammar/generated/ast.ts";
+import type { Partition, Side, Statement } from "../grammar/generated/ast.ts";
 import type { Places } from "./places.ts";
 import type { Reporter } from "./reporter.ts";
 import type { SystemReader } from "./system.ts";
 
+/** The partitions among the statements of a scenario, in the order of the text. */
+export function readPartitions(
+  parts: readonly { readonly places: Places; readonly statements: readonly Statement[] }[],
+  system: SystemReader,
+  reporter: Reporter,
+): CorePartition[] {
+  return parts.flatMap(({ places, statements }) =>
+    statements.flatMap((statement) =>
+      statement.$type === "Partition" ? (readPartition(statement, places, system, reporter) ?? []) : [],
+    ),
+  );
+}
+
 /** Undefined where it is wrong, which is reported. */
-export function readPartition(
+function readPartition(
   node: Partition,
   places: Places,
   system: SystemReader,
