@@ -10,7 +10,9 @@ import {
 } from "../../../core/scenario/transport.ts";
 import {
   type ChannelOption,
+  type Delays,
   isCorruption,
+  isDelays,
   isDuplication,
   isLatency,
   isLoss,
@@ -44,6 +46,7 @@ export function readTransport(
     if (isOrder(option)) order = option;
     else if (isLatency(option)) transport.latency = latencyOf(option, places, reporter) ?? transport.latency;
     else if (isLoss(option)) transport.loss = shareOf(option.share, places, reporter);
+    else if (isDelays(option)) transport.passages = passagesOf(option, places, reporter);
     else if (isDuplication(option)) transport.duplication = shareOf(option.share, places, reporter);
     else if (isCorruption(option)) transport.corruption = shareOf(option.share, places, reporter);
     else if (isReordering(option)) {
@@ -68,6 +71,14 @@ export function shareOf(share: Share | undefined, places: Places, reporter: Repo
   if (value <= 1) return value;
   reporter.error(places.of(share), "share", "a share is at most 100 %, that is 1");
   return 0;
+}
+
+/** What becomes of the first messages, one by one. */
+function passagesOf(option: Delays, places: Places, reporter: Reporter): readonly (readonly number[])[] {
+  const passages = option.passages.map(({ copies }) => copies);
+  if (passages.flat().every((delay) => delay > 0)) return passages;
+  reporter.error(places.of(option), "latency", "a message takes some time: a delay is above 0");
+  return [];
 }
 
 function latencyOf(option: Latency, places: Places, reporter: Reporter): CoreLatency | undefined {

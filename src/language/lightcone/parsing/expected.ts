@@ -31,6 +31,8 @@ const WANTED: Readonly<Record<string, string>> = {
     "a latency, such as `latency 2`, `latency 1..5`, `latency exponential 3`, `latency normal 5 spread 1` or `latency pareto 1 shape 2`",
   Reliable: "a mechanism, such as `reliable without checksum and ordering`",
   Mechanism: "a mechanism: `checksum`, `numbers`, `retransmission`, `deduplication` or `ordering`",
+  Delays: "what becomes of the messages one by one, such as `delays [2, 1 and 4, lost]`",
+  Passage: "a delay, two of them for a message that arrives twice, or `lost`",
   Share: "a share, such as `10 %` or `0.1`",
   Clock: "a clock, such as `clock P skew 2 drift 0.1`",
   Partition: "a partition, such as `partition { P } <-> { Q, R } at 3..8`",

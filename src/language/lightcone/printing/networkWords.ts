@@ -15,17 +15,31 @@ const MECHANISMS = ["checksum", "numbers", "retransmission", "deduplication", "o
 
 /** The options of a channel; none for a plain one. */
 export function transportWords(transport: Transport): string[] {
-  const { fifo, latency, loss, duplication, corruption = 0, reordering = 0, reliable } = transport;
+  const {
+    fifo,
+    latency,
+    loss,
+    duplication,
+    corruption = 0,
+    reordering = 0,
+    reliable,
+    passages = [],
+  } = transport;
   const words: string[] = [];
   if (!fifo) words.push("not fifo");
   const taken = latencyWords(latency);
   if (taken !== "1") words.push(`latency ${taken}`);
+  if (passages.length > 0) words.push(`delays [${passages.map(passageWords).join(", ")}]`);
   if (loss > 0) words.push(`loss ${numberWords(loss)}`);
   if (duplication > 0) words.push(`duplication ${numberWords(duplication)}`);
   if (corruption > 0) words.push(`corruption ${numberWords(corruption)}`);
   if (reordering > 0) words.push(`reordering ${numberWords(reordering)}`);
   if (reliable !== undefined) words.push(...reliableWords(reliable, latency));
   return words;
+}
+
+function passageWords(delays: readonly number[]): string {
+  return delays.length === 0 ? "lost" : delays.map(numberWords).join(" and ");
 }
 
 function latencyWords(latency: Transport["latency"]): string {

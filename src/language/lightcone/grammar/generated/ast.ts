@@ -49,6 +49,7 @@ export type LightconeKeywordNames =
     | "cut"
     | "deduplication"
     | "delay"
+    | "delays"
     | "does"
     | "drift"
     | "duplicate"
@@ -69,6 +70,7 @@ export type LightconeKeywordNames =
     | "lightcone"
     | "lose"
     | "loss"
+    | "lost"
     | "mesh"
     | "missing"
     | "normal"
@@ -140,7 +142,7 @@ export function isChannelMessage(item: unknown): item is ChannelMessage {
     return reflection.isInstance(item, ChannelMessage.$type);
 }
 
-export type ChannelOption = Corruption | Duplication | Latency | Loss | Order | Reliable | Reordering;
+export type ChannelOption = Corruption | Delays | Duplication | Latency | Loss | Order | Reliable | Reordering;
 
 export const ChannelOption = {
     $type: 'ChannelOption'
@@ -349,6 +351,21 @@ export const Delay = {
 
 export function isDelay(item: unknown): item is Delay {
     return reflection.isInstance(item, Delay.$type);
+}
+
+export interface Delays extends langium.AstNode {
+    readonly $container: Channels | Link;
+    readonly $type: 'Delays';
+    passages: Array<Passage>;
+}
+
+export const Delays = {
+    $type: 'Delays',
+    passages: 'passages'
+} as const;
+
+export function isDelays(item: unknown): item is Delays {
+    return reflection.isInstance(item, Delays.$type);
 }
 
 export type Digits = number;
@@ -641,10 +658,10 @@ export function isMesh(item: unknown): item is Mesh {
     return reflection.isInstance(item, Mesh.$type);
 }
 
-export type Name = 'and' | 'around' | 'checksum' | 'clock' | 'clocks' | 'conserved' | 'corrupt' | 'corruption' | 'deduplication' | 'delay' | 'drift' | 'end' | 'exponential' | 'grid' | 'its' | 'loss' | 'mesh' | 'missing' | 'normal' | 'numbers' | 'of' | 'ordering' | 'pareto' | 'partition' | 'puzzle' | 'random' | 'reliable' | 'reordering' | 'retransmission' | 'ring' | 'seed' | 'shape' | 'skew' | 'spread' | 'star' | 'state' | 'stop' | 'time' | 'timeout' | 'tokens' | 'window' | 'with' | 'without' | string;
+export type Name = 'and' | 'around' | 'checksum' | 'clock' | 'clocks' | 'conserved' | 'corrupt' | 'corruption' | 'deduplication' | 'delay' | 'delays' | 'drift' | 'end' | 'exponential' | 'grid' | 'its' | 'loss' | 'lost' | 'mesh' | 'missing' | 'normal' | 'numbers' | 'of' | 'ordering' | 'pareto' | 'partition' | 'puzzle' | 'random' | 'reliable' | 'reordering' | 'retransmission' | 'ring' | 'seed' | 'shape' | 'skew' | 'spread' | 'star' | 'state' | 'stop' | 'time' | 'timeout' | 'tokens' | 'window' | 'with' | 'without' | string;
 
 export function isName(item: unknown): item is Name {
-    return item === 'and' || item === 'around' || item === 'checksum' || item === 'clock' || item === 'clocks' || item === 'conserved' || item === 'corrupt' || item === 'corruption' || item === 'deduplication' || item === 'delay' || item === 'drift' || item === 'end' || item === 'exponential' || item === 'grid' || item === 'its' || item === 'loss' || item === 'mesh' || item === 'missing' || item === 'normal' || item === 'numbers' || item === 'of' || item === 'ordering' || item === 'pareto' || item === 'partition' || item === 'puzzle' || item === 'random' || item === 'reliable' || item === 'reordering' || item === 'retransmission' || item === 'ring' || item === 'seed' || item === 'shape' || item === 'skew' || item === 'spread' || item === 'star' || item === 'state' || item === 'stop' || item === 'time' || item === 'timeout' || item === 'tokens' || item === 'window' || item === 'with' || item === 'without' || (typeof item === 'string' && (/[A-Za-z_\u00aa\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef][\w\u00aa\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef]*(-[\w\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef]+)*/.test(item) || /"[^"\n\r]*"/.test(item)));
+    return item === 'and' || item === 'around' || item === 'checksum' || item === 'clock' || item === 'clocks' || item === 'conserved' || item === 'corrupt' || item === 'corruption' || item === 'deduplication' || item === 'delay' || item === 'delays' || item === 'drift' || item === 'end' || item === 'exponential' || item === 'grid' || item === 'its' || item === 'loss' || item === 'lost' || item === 'mesh' || item === 'missing' || item === 'normal' || item === 'numbers' || item === 'of' || item === 'ordering' || item === 'pareto' || item === 'partition' || item === 'puzzle' || item === 'random' || item === 'reliable' || item === 'reordering' || item === 'retransmission' || item === 'ring' || item === 'seed' || item === 'shape' || item === 'skew' || item === 'spread' || item === 'star' || item === 'state' || item === 'stop' || item === 'time' || item === 'timeout' || item === 'tokens' || item === 'window' || item === 'with' || item === 'without' || (typeof item === 'string' && (/[A-Za-z_\u00aa\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef][\w\u00aa\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef]*(-[\w\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef]+)*/.test(item) || /"[^"\n\r]*"/.test(item)));
 }
 
 export interface NumberValue extends langium.AstNode {
@@ -698,6 +715,23 @@ export const Partition = {
 
 export function isPartition(item: unknown): item is Partition {
     return reflection.isInstance(item, Partition.$type);
+}
+
+export interface Passage extends langium.AstNode {
+    readonly $container: Delays;
+    readonly $type: 'Passage';
+    copies: Array<number>;
+    lost: boolean;
+}
+
+export const Passage = {
+    $type: 'Passage',
+    copies: 'copies',
+    lost: 'lost'
+} as const;
+
+export function isPassage(item: unknown): item is Passage {
+    return reflection.isInstance(item, Passage.$type);
 }
 
 export interface Process extends langium.AstNode {
@@ -1294,6 +1328,7 @@ export type LightconeAstType = {
     CutPoint: CutPoint
     CutSubject: CutSubject
     Delay: Delay
+    Delays: Delays
     Duplication: Duplication
     EndSubject: EndSubject
     Expectation: Expectation
@@ -1313,6 +1348,7 @@ export type LightconeAstType = {
     NumberValue: NumberValue
     Order: Order
     Partition: Partition
+    Passage: Passage
     Process: Process
     ProcessState: ProcessState
     Processes: Processes
@@ -1554,6 +1590,16 @@ export class LightconeAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [Statement.$type]
+        },
+        Delays: {
+            name: Delays.$type,
+            properties: {
+                passages: {
+                    name: Delays.passages,
+                    defaultValue: []
+                }
+            },
+            superTypes: [ChannelOption.$type]
         },
         Duplication: {
             name: Duplication.$type,
@@ -1840,6 +1886,22 @@ export class LightconeAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [Statement.$type]
+        },
+        Passage: {
+            name: Passage.$type,
+            properties: {
+                copies: {
+                    name: Passage.copies,
+                    defaultValue: [],
+                    optional: true
+                },
+                lost: {
+                    name: Passage.lost,
+                    defaultValue: false,
+                    optional: true
+                }
+            },
+            superTypes: []
         },
         Process: {
             name: Process.$type,
