@@ -10,6 +10,7 @@ import { format } from "./commands/format.ts";
 import { info } from "./commands/info.ts";
 import { languageServer } from "./commands/languageServer.ts";
 import { render } from "./commands/render.ts";
+import { restart } from "./commands/restart.ts";
 import { snapshot } from "./commands/snapshot.ts";
 import { verify } from "./commands/verify.ts";
 
@@ -19,6 +20,7 @@ const COMMANDS: readonly Command[] = [
   verify,
   check,
   explore,
+  restart,
   render,
   convert,
   format,

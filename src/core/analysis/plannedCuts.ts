@@ -9,7 +9,7 @@ import type { Problem } from "../trace/problem.ts";
 import { eventCountOf, localIndex, receiverOf, senderOf, type Trace } from "../trace/trace.ts";
 import type { CutVerdict } from "../trace/verdict.ts";
 import { verifyCut } from "./consistency.ts";
-import { stepEvents } from "./stepEvents.ts";
+import { type StepEvents, stepEvents } from "./stepEvents.ts";
 
 /** A planned cut with its verdict. */
 export interface DrawnCut {
@@ -26,10 +26,10 @@ export interface DrawnCuts {
 
 export function drawCuts(scenario: Scenario, trace: Trace): DrawnCuts {
   const problems: Problem[] = [];
-  let events: Int32Array | undefined;
-  const eventOf = (): Int32Array => {
-    events ??= stepEvents(scenario, trace).eventOf;
-    return events;
+  let events: StepEvents | undefined;
+  const messageOf = (step: number): number => {
+    events ??= stepEvents(scenario, trace);
+    return events.messageOf(step);
   };
   const cuts = (scenario.cuts ?? []).map((planned): DrawnCut | undefined => {
     const { through } = planned;
@@ -38,14 +38,19 @@ export function drawCuts(scenario: Scenario, trace: Trace): DrawnCuts {
       return { planned, cut, verdict: verifyCut(trace, cut) };
     }
     const cut = emptyCut(trace);
-    const faults = through.points.flatMap((point) => setPoint(eventOf, trace, cut, point) ?? []);
+    const faults = through.points.flatMap((point) => setPoint(messageOf, trace, cut, point) ?? []);
     problems.push(...faults);
     return faults.length > 0 ? undefined : { planned, cut, verdict: verifyCut(trace, cut) };
   });
   return { cuts, problems };
 }
 
-function setPoint(eventOf: () => Int32Array, trace: Trace, cut: Cut, point: CutPoint): Problem | undefined {
+function setPoint(
+  messageOf: (step: number) => number,
+  trace: Trace,
+  cut: Cut,
+  point: CutPoint,
+): Problem | undefined {
   const { process, after, position } = point;
   const { name } = trace.processes[process];
   const fault = (code: string, message: string): Problem => ({ position, severity: "error", code, message });
@@ -60,8 +65,7 @@ function setPoint(eventOf: () => Int32Array, trace: Trace, cut: Cut, point: CutP
     cut[process] = after.count;
     return undefined;
   }
-  const sender = eventOf()[after.send] ?? NONE;
-  const message = (sender === NONE ? NONE : trace.events.sent[sender]) as MessageId;
+  const message = messageOf(after.send) as MessageId;
   const { send, receive } = trace.messages;
   if (message === NONE) return fault("cut-message", "this message is not sent in this run");
   const isSender = senderOf(trace, message) === process;
@@ -69,6 +73,7 @@ function setPoint(eventOf: () => Int32Array, trace: Trace, cut: Cut, point: CutP
     return fault("cut-message", `${name} neither sends nor receives this message`);
   }
   const event = isSender ? send[message] : receive[message];
+  if (event === NONE && isSender) return fault("cut-message", "this message is under way from the start");
   if (event === NONE) return fault("cut-message", `${name} does not receive this message in this run`);
   cut[process] = localIndex(trace, event) + 1;
   return undefined;

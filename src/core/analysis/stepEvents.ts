@@ -4,11 +4,13 @@
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Step } from "../scenario/step.ts";
 import { NONE } from "../trace/ids.ts";
-import { MessageKind, receiverOf, type Trace } from "../trace/trace.ts";
+import { MessageFlag, MessageKind, receiverOf, type Trace } from "../trace/trace.ts";
 
 export interface StepEvents {
   /** The event of each step: of a receive step the receipt; NONE where the run did not get to it. */
   readonly eventOf: Int32Array;
+  /** The message that a send step sends, or has under way; NONE where it did not. */
+  messageOf(step: number): number;
   /** The step whose statement an event stands for: of a receipt, the one that sends. NONE where no single step does. */
   stepOf(event: number): number;
 }
@@ -38,17 +40,24 @@ export function stepEvents(scenario: Scenario, trace: Trace): StepEvents {
     eventOf[step] = event;
     stepAt.set(event, step);
   }
+  // What is in channels at the start are the trace's first messages, in the order of the steps.
+  const underWay = steps.flatMap((step, i) => (step.kind === "send" && step.underWay ? [i] : []));
+  const messageOf = (step: number): number => {
+    const event = eventOf[step] ?? NONE;
+    return event === NONE ? underWay.indexOf(step) : trace.events.sent[event];
+  };
   for (const [i, step] of steps.entries()) {
-    const sent = step.kind === "receive" ? eventOf[step.send] : NONE;
-    if (sent === undefined || sent === NONE) continue;
-    eventOf[i] = trace.messages.receive[trace.events.sent[sent]];
+    const message = step.kind === "receive" ? messageOf(step.send) : NONE;
+    if (message !== NONE) eventOf[i] = trace.messages.receive[message];
   }
   return {
     eventOf,
+    messageOf,
     stepOf: (event) => {
       const message = trace.events.received[event];
-      const cause = message === NONE ? event : trace.messages.send[message];
-      return stepAt.get(cause) ?? NONE;
+      if (message === NONE) return stepAt.get(event) ?? NONE;
+      if ((trace.messages.flags[message] & MessageFlag.underWay) !== 0) return underWay[message] ?? NONE;
+      return stepAt.get(trace.messages.send[message]) ?? NONE;
     },
   };
 }
@@ -74,6 +83,7 @@ function followsMarker(trace: Trace, snapshot: number, process: number, event: n
 function keyOfStep({ channels }: Scenario, step: Step): string | undefined {
   switch (step.kind) {
     case "send":
+      if (step.underWay) return undefined;
       return `${step.process} ${step.line} send ${channels[step.channel].to}`;
     case "local":
     case "crash":

@@ -47,6 +47,11 @@ export interface SendStep extends StepBase {
    * packet that carries the message.
    */
   readonly fate?: Fate;
+  /**
+   * It is in its channel when the run begins, as at a restart from a snapshot: nobody sends it, and its sender has parted
+   * with what it carries. What is so under way on a channel stands in the order of its sending.
+   */
+  readonly underWay?: true;
 }
 
 /** The process waits until it has received a message; it takes no time of its own. */

@@ -3,7 +3,7 @@
 // first in the text comes first.
 
 import type { Scenario } from "../scenario/scenario.ts";
-import type { ReceiveStep, Step, WorkloadStep } from "../scenario/step.ts";
+import type { ReceiveStep, SendStep, Step, WorkloadStep } from "../scenario/step.ts";
 import { type MessageId, NONE } from "../trace/ids.ts";
 import { type Actor, ascending, type Script } from "./script.ts";
 import { SeededRandom } from "./seededRandom.ts";
@@ -39,6 +39,7 @@ export class AuthoredScript implements Script {
   /** When messages that somebody waits for were received. */
   #receivedAt = new Map<number, number>();
   #done = 0;
+  #lastStep = NONE;
 
   constructor(scenario: Scenario) {
     this.#steps = scenario.steps ?? [];
@@ -46,7 +47,9 @@ export class AuthoredScript implements Script {
     this.snapshotIds = ascending(this.#steps.flatMap((step) => (step.kind === "snapshot" ? [step.id] : [])));
     this.#messageOf = new Int32Array(this.#steps.length).fill(NONE);
     const lanes = new Map<number, number[]>();
-    this.#steps.forEach(({ lane }, i) => {
+    this.#steps.forEach((step, i) => {
+      if (isUnderWay(step)) return;
+      const { lane } = step;
       lanes.set(lane, [...(lanes.get(lane) ?? []), i]);
     });
     this.#lanes = [...lanes.values()].map((steps) => ({ steps, next: 0, last: 0, sent: 0 }));
@@ -54,6 +57,18 @@ export class AuthoredScript implements Script {
 
   get progress(): number {
     return this.#steps.length === 0 ? 1 : this.#done / this.#steps.length;
+  }
+
+  get lastStep(): number {
+    return this.#lastStep;
+  }
+
+  begin(underWay: (step: SendStep) => MessageId): void {
+    this.#steps.forEach((step, i) => {
+      if (!isUnderWay(step)) return;
+      this.#messageOf[i] = underWay(step);
+      this.#done++;
+    });
   }
 
   nextMoment(): number {
@@ -68,6 +83,7 @@ export class AuthoredScript implements Script {
     if (step.at !== undefined && step.at < lane.last && lane.sent === 0)
       this.#reportLate(step, lane.last, actor);
     lane.last = now;
+    this.#lastStep = index;
     if (step.kind === "workload" && !this.#workload(lane, step, actor)) return true;
     lane.next++;
     this.#done++;
@@ -167,4 +183,8 @@ export class AuthoredScript implements Script {
     const message = `this cannot happen at ${step.at}: what stands before it happens at ${last}; it happens then`;
     actor.report(step, "time-too-early", message, { time: step.at ?? 0, last });
   }
+}
+
+function isUnderWay(step: Step): step is SendStep {
+  return step.kind === "send" && step.underWay === true;
 }

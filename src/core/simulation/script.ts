@@ -1,7 +1,7 @@
 // What the engine asks of a script: when it acts next, and to do what is due. What a script can do in a run is the
 // Actor's. One file a kind of script: timed columns, and the steps of an authored scenario.
 
-import type { CrashStep, Fate, LocalStep, RestartStep } from "../scenario/step.ts";
+import type { CrashStep, Fate, LocalStep, RestartStep, SendStep } from "../scenario/step.ts";
 import type { ChannelId, MessageId, ProcessId } from "../trace/ids.ts";
 import type { SeededRandom } from "./seededRandom.ts";
 
@@ -47,6 +47,10 @@ export interface Script {
   readonly drains: boolean;
   /** The ids of the snapshots that it asks for, ascending. */
   readonly snapshotIds: readonly number[];
+  /** Which step or action `act` did last, as an index into the scenario's; NONE before the first. */
+  readonly lastStep: number;
+  /** The run begins: `underWay` puts a message into its channel that is there from the start. */
+  begin(underWay: (step: SendStep) => MessageId): void;
   /** When it acts next; Infinity where it is done, or waits for messages. */
   nextMoment(): number;
   /** Does the next action that is due. Gives false where there is none. */

@@ -2,7 +2,7 @@
 // and writes the trace. At each moment deliveries come first, then the script's actions. Its whole state can be saved.
 
 import type { Scenario } from "../scenario/scenario.ts";
-import type { CrashStep, Fate, LocalStep, RestartStep } from "../scenario/step.ts";
+import type { CrashStep, Fate, LocalStep, RestartStep, SendStep } from "../scenario/step.ts";
 import { asMessage, asProcess, type ChannelId, type MessageId, NONE, type ProcessId } from "../trace/ids.ts";
 import { PacketFlag } from "../trace/packets.ts";
 import { MessageFlag, MessageKind, type Trace } from "../trace/trace.ts";
@@ -39,6 +39,14 @@ export interface SimulationState {
   readonly protocol: unknown;
 }
 
+/** See `Simulation.lastStep`. */
+interface LastStep {
+  readonly index: number;
+  readonly process: ProcessId;
+  readonly before: number;
+  readonly events: number;
+}
+
 /** One run of a scenario. `step` or `run` until `done`, then `finish`. */
 export class Simulation {
   /** Whether the run is over: the script is done, and every snapshot has ended or can't. */
@@ -61,6 +69,7 @@ export class Simulation {
   readonly #traceChannel: Uint32Array;
   readonly #snapshotIndex = new Map<number, number>();
   #delivering = false;
+  #isDelivery = false;
   #stepProcess = asProcess(0);
   #frontierBeforeStep = 0;
 
@@ -87,6 +96,21 @@ export class Simulation {
     });
     this.#protocol = protocol(this.#port(), this.#script.snapshotIds);
     this.#actor = this.#newActor();
+    this.#script.begin((step) => this.#putUnderWay(step));
+  }
+
+  /**
+   * What `step` did last: the step of the scenario (or action), NONE for a delivery; who acted, and how many events he had
+   * before. `events`: how many there are in all; where a step is left out there are no more, and who acted is not told.
+   */
+  get lastStep(): LastStep {
+    const index = this.#isDelivery ? NONE : this.#script.lastStep;
+    return {
+      index,
+      process: this.#stepProcess,
+      before: this.#frontierBeforeStep,
+      events: this.#builder.eventCount,
+    };
   }
 
   /** Share of the script that is done, 0 to 1. */
@@ -100,11 +124,13 @@ export class Simulation {
       if (this.#delivering) {
         const message = this.#network.deliver();
         if (message !== NONE) {
+          this.#isDelivery = true;
           this.#receive(message, this.#network.deliveredOn);
           return true;
         }
         this.#delivering = false;
       }
+      this.#isDelivery = false;
       if (this.#script.act(this.now, this.#actor)) return true;
       this.#advance();
     }
@@ -188,6 +214,14 @@ export class Simulation {
     this.#builder.setSend(message, event);
     this.#tokens.take(process, payload);
     this.#transmit(message, channel, order);
+    return message;
+  }
+
+  /** A message that is in its channel from the start: it has been sent before, whatever the network does now. */
+  #putUnderWay({ channel, payload, receiveAt }: SendStep): MessageId {
+    const at = this.#traceChannel[channel];
+    const message = this.#builder.addMessage(MessageKind.application, at, payload, MessageFlag.underWay);
+    this.#network.send(message, channel, this.now, receiveAt);
     return message;
   }
 

@@ -21,6 +21,12 @@ export class TimedScript implements Script {
     return this.#actions.kind.length === 0 ? 1 : this.#next / this.#actions.kind.length;
   }
 
+  get lastStep(): number {
+    return this.#next - 1;
+  }
+
+  begin(): void {}
+
   nextMoment(): number {
     const { time } = this.#actions;
     return this.#next < time.length ? time[this.#next] : Number.POSITIVE_INFINITY;

@@ -80,7 +80,8 @@ export function classifyMessages(trace: Trace, cut: Cut): CutMessages {
     const r = receive[m] >>> 0;
     const sent = s < (c === NONE ? (limit[process[s]] ?? 0) : sendLimit[c]);
     const received = r < (c === NONE ? (limit[process[r]] ?? 0) : receiveLimit[c]);
-    if (sent === received || (flags[m] & MessageFlag.replayed) !== 0) continue;
+    const isSent = sent || (flags[m] & MessageFlag.underWay) !== 0;
+    if (isSent === received || (flags[m] & MessageFlag.replayed) !== 0) continue;
     if (received) (send[m] === NONE ? unknown : orphans).push(asMessage(m));
     else if ((flags[m] & MessageFlag.lost) === 0) inTransit.push(asMessage(m));
   }

@@ -124,8 +124,9 @@ export class MovingCut {
     const s = send[message];
     const r = receive[message];
     const isReceived = r !== NONE && r < this.#limit[process[r]];
-    if (s === NONE) return isReceived ? Fate.unknown : Fate.none;
-    if (s >= this.#limit[process[s]]) return isReceived ? Fate.orphan : Fate.none;
+    const isUnderWay = (flags[message] & MessageFlag.underWay) !== 0;
+    if (s === NONE && !isUnderWay) return isReceived ? Fate.unknown : Fate.none;
+    if (s !== NONE && s >= this.#limit[process[s]]) return isReceived ? Fate.orphan : Fate.none;
     if (isReceived || (flags[message] & MessageFlag.lost) !== 0) return Fate.none;
     return kind[message] === MessageKind.marker ? Fate.markerInTransit : Fate.inTransit;
   }

@@ -27,6 +27,8 @@ export const MessageFlag = {
   replayed: 4,
   /** It was spoilt on its way: its receiver could not read it. */
   spoilt: 8,
+  /** Under way when the trace begins, such as at a restart from a snapshot: sent before every event, by none of them. */
+  underWay: 16,
 } as const;
 
 export interface TraceProcess {

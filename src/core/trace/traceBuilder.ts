@@ -279,7 +279,7 @@ export class TraceBuilder {
   copyMessage(message: MessageId): MessageId {
     const { kind, channel, payload, flags, send } = this.#messages.columns;
     const copy = this.addMessage(kind[message], channel[message], payload[message], flags[message]);
-    this.setSend(copy, send[message]);
+    if (send[message] !== NONE) this.setSend(copy, send[message]);
     return copy;
   }
 

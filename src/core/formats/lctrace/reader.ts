@@ -184,6 +184,7 @@ export class LctraceReader {
         throw new BadRecord("number-expected", "a snapshot's id must be a whole number");
       this.#snapshots.index(id as number);
     });
+    this.#eachOf(record, "underWay", line, (entry) => this.#underWay(builder, entry, line));
     const endTime = propertyOf(record, "endTime");
     if (typeof endTime === "number" && Number.isFinite(endTime)) builder.reachTime(endTime);
   }
@@ -299,6 +300,15 @@ export class LctraceReader {
     if (known.receiver !== NONE && known.receiver !== to) this.#wrongReceiver(builder, send.id, known);
     this.#describe(builder, known.message, send.record, send.content);
     if (propertyOf(send.record, "lost") === true) builder.addFlags(known.message, MessageFlag.lost);
+  }
+
+  /** A message that is in its channel when the trace begins. */
+  #underWay(builder: TraceBuilder, entry: unknown, line: number): void {
+    const { id, record, content } = this.#checkedSend(entry);
+    const [from, to] = ["from", "to"].map((end) => this.#process(builder, textOf(record, end)));
+    const known = Object.assign(this.#known(builder, id, builder.channel(from, to), line), { from, to });
+    builder.addFlags(known.message, MessageFlag.underWay | (record.lost === true ? MessageFlag.lost : 0));
+    this.#describe(builder, known.message, record, content);
   }
 
   /** Gives the message, or NONE where it has been received before. */

@@ -26,8 +26,8 @@ const LINES_A_PIECE = 512;
 
 /** The text in pieces. */
 export function* writeLctrace(trace: Trace): Iterable<string> {
-  yield `${JSON.stringify(header(trace))}\n`;
   const numbers = new MessageNumbers(trace);
+  yield `${JSON.stringify(header(trace, numbers))}\n`;
   const recordedBy = recordings(trace);
   const outages = outageMarks(trace);
   let lines: string[] = [];
@@ -65,7 +65,7 @@ class MessageNumbers {
   }
 }
 
-function header(trace: Trace) {
+function header(trace: Trace, numbers: MessageNumbers) {
   const { from, to } = trace.channels;
   return {
     lctrace: VERSION,
@@ -82,7 +82,21 @@ function header(trace: Trace) {
     }),
     channels: Array.from(from, (p, channel) => [trace.processes[p].name, trace.processes[to[channel]].name]),
     snapshots: trace.snapshots.map(({ id }) => id),
+    ...underWayRecord(trace, numbers),
   };
+}
+
+/** The messages that are in channels when the trace begins, if any. */
+function underWayRecord(trace: Trace, numbers: MessageNumbers) {
+  const { flags } = trace.messages;
+  const underWay: object[] = [];
+  for (let message = 0; message < flags.length; message++) {
+    if ((flags[message] & MessageFlag.underWay) === 0) continue;
+    const from = senderOf(trace, message);
+    const { id, ...record } = sendRecord(trace, message, numbers);
+    underWay.push({ id, from: from === NONE ? null : trace.processes[from].name, ...record });
+  }
+  return underWay.length === 0 ? {} : { underWay };
 }
 
 /** How many events are missing at a place of a process, if any. */
@@ -139,7 +153,8 @@ function eventRecord(trace: Trace, event: number, numbers: MessageNumbers, recor
 /** A message's number; where its send is not in the trace, what the receive tells of it. */
 function receiveRecord(trace: Trace, message: number, numbers: MessageNumbers): unknown {
   const id = numbers.of(message);
-  if (trace.messages.send[message] !== NONE) return id;
+  if (trace.messages.send[message] !== NONE || (trace.messages.flags[message] & MessageFlag.underWay) !== 0)
+    return id;
   const from = senderOf(trace, message);
   return {
     id,

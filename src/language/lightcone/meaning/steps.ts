@@ -226,8 +226,13 @@ export class StepReader {
       this.#noChannel(from, to, places.of(node));
       return undefined;
     }
-    if (this.#outages.isDown(from, places.of(node))) return undefined;
-    const at = this.#timeInOrder(from, node.time, places.property(node, "time"));
+    if (!node.underWay && this.#outages.isDown(from, places.of(node))) return undefined;
+    if (node.underWay && node.time !== undefined) {
+      const message =
+        "what is under way at the start has been sent already: its receipt can have a time, not its sending";
+      this.#reporter.error(places.property(node, "time"), "underway-time", message);
+    }
+    const at = node.underWay ? {} : this.#timeInOrder(from, node.time, places.property(node, "time"));
     let receiveAt = node.received;
     if (receiveAt !== undefined && node.time !== undefined && receiveAt <= node.time) {
       this.#receivedTooEarly(places.property(node, "received"), receiveAt, node.time);
@@ -242,6 +247,7 @@ export class StepReader {
       lane: from,
       ...at,
       ...given,
+      ...(node.underWay ? { underWay: true as const } : {}),
       ...lineOf(places.of(node)),
     };
   }

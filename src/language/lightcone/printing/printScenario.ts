@@ -107,7 +107,8 @@ class Printer {
     const name = this.#named.has(i) ? ` as m${i + 1}` : "";
     const received =
       step.receiveAt === undefined || step.at === undefined ? "" : `..${numberWords(step.receiveAt)}`;
-    return `${this.#name(from)} -> ${this.#name(to)}${content === "" ? "" : ` : ${content}`}${name}${atWords(step)}${received}`;
+    const before = step.underWay ? "underway " : "";
+    return `${before}${this.#name(from)} -> ${this.#name(to)}${content === "" ? "" : ` : ${content}`}${name}${atWords(step)}${received}`;
   }
 
   #local(step: LocalStep): string {

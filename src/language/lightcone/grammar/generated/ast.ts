@@ -103,6 +103,7 @@ export type LightconeKeywordNames =
     | "time"
     | "timeout"
     | "tokens"
+    | "underway"
     | "unfinished"
     | "using"
     | "window"
@@ -658,10 +659,10 @@ export function isMesh(item: unknown): item is Mesh {
     return reflection.isInstance(item, Mesh.$type);
 }
 
-export type Name = 'and' | 'around' | 'checksum' | 'clock' | 'clocks' | 'conserved' | 'corrupt' | 'corruption' | 'deduplication' | 'delay' | 'delays' | 'drift' | 'end' | 'exponential' | 'grid' | 'its' | 'loss' | 'lost' | 'mesh' | 'missing' | 'normal' | 'numbers' | 'of' | 'ordering' | 'pareto' | 'partition' | 'puzzle' | 'random' | 'reliable' | 'reordering' | 'retransmission' | 'ring' | 'seed' | 'shape' | 'skew' | 'spread' | 'star' | 'state' | 'stop' | 'time' | 'timeout' | 'tokens' | 'window' | 'with' | 'without' | string;
+export type Name = 'and' | 'around' | 'checksum' | 'clock' | 'clocks' | 'conserved' | 'corrupt' | 'corruption' | 'deduplication' | 'delay' | 'delays' | 'drift' | 'end' | 'exponential' | 'grid' | 'its' | 'loss' | 'lost' | 'mesh' | 'missing' | 'normal' | 'numbers' | 'of' | 'ordering' | 'pareto' | 'partition' | 'puzzle' | 'random' | 'reliable' | 'reordering' | 'retransmission' | 'ring' | 'seed' | 'shape' | 'skew' | 'spread' | 'star' | 'state' | 'stop' | 'time' | 'timeout' | 'tokens' | 'underway' | 'window' | 'with' | 'without' | string;
 
 export function isName(item: unknown): item is Name {
-    return item === 'and' || item === 'around' || item === 'checksum' || item === 'clock' || item === 'clocks' || item === 'conserved' || item === 'corrupt' || item === 'corruption' || item === 'deduplication' || item === 'delay' || item === 'delays' || item === 'drift' || item === 'end' || item === 'exponential' || item === 'grid' || item === 'its' || item === 'loss' || item === 'lost' || item === 'mesh' || item === 'missing' || item === 'normal' || item === 'numbers' || item === 'of' || item === 'ordering' || item === 'pareto' || item === 'partition' || item === 'puzzle' || item === 'random' || item === 'reliable' || item === 'reordering' || item === 'retransmission' || item === 'ring' || item === 'seed' || item === 'shape' || item === 'skew' || item === 'spread' || item === 'star' || item === 'state' || item === 'stop' || item === 'time' || item === 'timeout' || item === 'tokens' || item === 'window' || item === 'with' || item === 'without' || (typeof item === 'string' && (/[A-Za-z_\u00aa\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef][\w\u00aa\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef]*(-[\w\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef]+)*/.test(item) || /"[^"\n\r]*"/.test(item)));
+    return item === 'and' || item === 'around' || item === 'checksum' || item === 'clock' || item === 'clocks' || item === 'conserved' || item === 'corrupt' || item === 'corruption' || item === 'deduplication' || item === 'delay' || item === 'delays' || item === 'drift' || item === 'end' || item === 'exponential' || item === 'grid' || item === 'its' || item === 'loss' || item === 'lost' || item === 'mesh' || item === 'missing' || item === 'normal' || item === 'numbers' || item === 'of' || item === 'ordering' || item === 'pareto' || item === 'partition' || item === 'puzzle' || item === 'random' || item === 'reliable' || item === 'reordering' || item === 'retransmission' || item === 'ring' || item === 'seed' || item === 'shape' || item === 'skew' || item === 'spread' || item === 'star' || item === 'state' || item === 'stop' || item === 'time' || item === 'timeout' || item === 'tokens' || item === 'underway' || item === 'window' || item === 'with' || item === 'without' || (typeof item === 'string' && (/[A-Za-z_\u00aa\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef][\w\u00aa\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef]*(-[\w\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef]+)*/.test(item) || /"[^"\n\r]*"/.test(item)));
 }
 
 export interface NumberValue extends langium.AstNode {
@@ -964,6 +965,7 @@ export interface Send extends langium.AstNode {
     received?: number;
     time?: number;
     to: langium.Reference<Process>;
+    underWay: boolean;
 }
 
 export const Send = {
@@ -973,7 +975,8 @@ export const Send = {
     name: 'name',
     received: 'received',
     time: 'time',
-    to: 'to'
+    to: 'to',
+    underWay: 'underWay'
 } as const;
 
 export function isSend(item: unknown): item is Send {
@@ -2112,6 +2115,11 @@ export class LightconeAstReflection extends langium.AbstractAstReflection {
                 to: {
                     name: Send.to,
                     referenceType: Process.$type
+                },
+                underWay: {
+                    name: Send.underWay,
+                    defaultValue: false,
+                    optional: true
                 }
             },
             superTypes: [Statement.$type]
