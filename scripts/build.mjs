@@ -1,4 +1,5 @@
-// Bundles the entries: the extension host and its reader thread (CommonJS), the panel, the charts and the command line (ESM).
+// Bundles the entries: the extension host, its part for authored texts, its language server and reader thread (CommonJS), the
+// panel, the charts and the command line (ESM).
 // `node scripts/build.mjs [--watch] [--production]`; the metafile goes to .cache/meta-*.json for the notices and the size check.
 
 import { mkdir, writeFile } from "node:fs/promises";
@@ -39,6 +40,19 @@ const withoutElk = {
   },
 };
 
+/**
+ * Leaves the host's part for the authored language out of the extension: it is loaded, from beside it, when first needed.
+ * @type {import("esbuild").Plugin}
+ */
+const authoredApart = {
+  name: "authored-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/authored\/main\.ts$/ }, ({ kind }) => {
+      return kind === "dynamic-import" ? { path: "./authored.cjs", external: true } : undefined;
+    });
+  },
+};
+
 /** @type {Bundle[]} */
 const bundles = [
   {
@@ -48,6 +62,22 @@ const bundles = [
     format: "cjs",
     platform: "node",
     external: ["vscode"],
+    plugins: [authoredApart],
+  },
+  {
+    name: "authored",
+    entry: "src/vscode/authored/main.ts",
+    outfile: "dist/authored.cjs",
+    format: "cjs",
+    platform: "node",
+    external: ["vscode"],
+  },
+  {
+    name: "languageServer",
+    entry: "src/server/main.ts",
+    outfile: "dist/languageServer.cjs",
+    format: "cjs",
+    platform: "node",
   },
   {
     name: "reader",

@@ -4,6 +4,7 @@
 import * as vscode from "vscode";
 import { registerCommands } from "./commands/registry.ts";
 import { registerTraceEditors } from "./editors/traceEditor.ts";
+import { AuthoredPart } from "./languages/authored.ts";
 import { registerLanguages } from "./languages/register.ts";
 import { type MarkdownIt, MarkdownPreview } from "./markdown/preview.ts";
 import { ChartsPanels } from "./panel/chartsPanels.ts";
@@ -21,6 +22,7 @@ export interface LightconeApi {
   readonly extendMarkdownIt: <Renderer extends MarkdownIt>(markdown: Renderer) => Renderer;
   readonly sessions: Sessions;
   readonly panels: DiagramPanels;
+  readonly authored: AuthoredPart;
 }
 
 export function activate(context: vscode.ExtensionContext): LightconeApi {
@@ -34,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): LightconeApi {
   const reveal = new SourceReveal();
   const panels = new DiagramPanels({ extension, log, sessions, active, reveal });
   const markdown = new MarkdownPreview(extension, log);
+  const authored = new AuthoredPart({ extension, log, sessions, panels });
   const charts = new ChartsPanels(extension, sessions, log);
   context.subscriptions.push(
     log,
@@ -43,11 +46,12 @@ export function activate(context: vscode.ExtensionContext): LightconeApi {
     panels,
     charts,
     markdown,
+    authored,
     registerTraceEditors(panels),
     registerViews(active),
     registerStatusBar(active),
     registerCommands({ extension, storage, log, sessions, active, panels, charts, reveal }),
   );
   registerLanguages(context, sessions);
-  return { extendMarkdownIt: (renderer) => markdown.extend(renderer), sessions, panels };
+  return { extendMarkdownIt: (renderer) => markdown.extend(renderer), sessions, panels, authored };
 }

@@ -12,6 +12,7 @@ const ENTRIES = [
   "src/vscode/extension.ts",
   "src/reader/main.ts",
   "src/vscode/markdown/bundle/main.ts",
+  "src/server/main.ts",
   "src/cli/main.ts",
   "webview/main.ts",
   "webview/charts/main.ts",

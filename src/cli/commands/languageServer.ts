@@ -14,10 +14,9 @@ export const languageServer: Command = {
       throw new Failure("give --stdio: the server speaks over standard input and output");
     const { createConnection, ProposedFeatures } = await import("vscode-languageserver/node");
     const { NodeFileSystem } = await import("langium/node");
-    const { startLanguageServer } = await import("langium/lsp");
-    const { createLanguageServices } = await import("../../language/lightcone/server/module.ts");
+    const { startServer } = await import("../../language/lightcone/server/start.ts");
     const connection = createConnection(ProposedFeatures.all);
-    startLanguageServer(createLanguageServices({ connection, ...NodeFileSystem }).shared);
+    startServer(connection, NodeFileSystem.fileSystemProvider);
     // The editor ends the process.
     return new Promise<number>(() => {});
   },

@@ -65,7 +65,8 @@ export class Diagnostics implements vscode.Disposable {
     const found = new Map<string, Map<string, Shown>>();
     for (const session of this.#sessions.all) {
       const files = await this.#filesOf(session);
-      for (const problem of problemsOf(session, files)) collect(found, problem, session, files);
+      for (const problem of problemsOf(session, files))
+        if (!isAuthored(problem)) collect(found, problem, session, files);
     }
     // Somebody has begun anew meanwhile and knows more.
     if (round !== this.#round) return;
@@ -94,6 +95,12 @@ export class Diagnostics implements vscode.Disposable {
     }
     this.#shown = shown;
   }
+}
+
+/** What is wrong in an authored text the language server tells. */
+function isAuthored({ position: { file } }: Problem): boolean {
+  const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file);
+  return document === undefined ? /\.lightcone$/i.test(file) : document.languageId === "lightcone";
 }
 
 /** A session's problems, without those of a foreign file; a script over a foreign topology has this one problem. */

@@ -28,10 +28,13 @@ const FOLDER_EDGES: Readonly<Record<string, readonly string[]>> = {
   "src/core/session": ["src/core/trace", "src/core/simulation", "src/core/analysis"],
   "src/core/diagram": ["src/core/trace"],
   "src/language": CORE,
+  // The server's part of the language answers what the host asks.
+  "src/language/lightcone/server": [...CORE, "src/language", "src/protocol"],
   "src/protocol": ["src/core/trace", "src/core/formats", "src/core/analysis", "src/core/diagram"],
   "src/node": ["src/core/formats"],
   "src/reader": [...CORE, "src/language", "src/protocol", "src/node"],
-  "src/cli": [...CORE, "src/language", "src/node"],
+  "src/server": ["src/language", "src/language/lightcone/server", "src/protocol"],
+  "src/cli": [...CORE, "src/language", "src/language/lightcone/server", "src/node"],
   "src/vscode": [...CORE, "src/language", "src/protocol"],
   webview: ["src/protocol", "src/core/trace", "src/core/diagram"],
 };
@@ -41,6 +44,7 @@ const PACKAGE_EDGES: Readonly<Record<string, readonly string[]>> = {
   "src/cli": ["node:", "langium", "vscode-languageserver", "marked"],
   "src/node": ["node:"],
   "src/reader": ["node:"],
+  "src/server": ["langium", "vscode-languageserver"],
   // Pure: it reads numbers and texts from bytes.
   "src/core/formats": ["@bufbuild/protobuf"],
   // The authored language stands on Langium; its language server's part is never imported by the host.
@@ -54,6 +58,8 @@ const PACKAGE_EDGES: Readonly<Record<string, readonly string[]>> = {
   // Node only behind a port: the host is to run in a web worker too.
   "src/vscode": ["vscode", "valibot", "picomatch"],
   "src/vscode/platform/thread": ["vscode", "node:"],
+  // The client of the language server, in a bundle of its own.
+  "src/vscode/authored": ["vscode", "vscode-languageclient"],
   webview: ["lit", "@vscode/webview-ui-toolkit"],
   "webview/charts": ["mermaid"],
 };

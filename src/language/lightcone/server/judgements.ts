@@ -1,13 +1,14 @@
-// What the language says of an open document: its scenarios, run and judged, and everything that is wrong. Kept until any
-// document changes, since all services ask for the same.
+// What the language says of an open document: its scenarios, run and judged, and everything that is wrong. Kept while the
+// document and what it imports stay as they are, since all services ask for the same.
 
-import { type LangiumDocument, type LangiumSharedCoreServices, URI, WorkspaceCache } from "langium";
+import { type LangiumDocument, type LangiumSharedCoreServices, type ParseResult, URI } from "langium";
 import { type Opened, openScenario } from "../../../core/analysis/opened.ts";
 import type { Problem } from "../../../core/trace/problem.ts";
 import type { File } from "../grammar/generated/ast.ts";
 import { importedPath } from "../imports.ts";
 import { compile, type SourceFile } from "../meaning/compile.ts";
 import { problemsOf } from "../parsing/parse.ts";
+import { importedUris } from "./building.ts";
 
 export interface Judgement {
   /** One run a scenario, in the file's order; a file without scenario blocks has one. */
@@ -16,24 +17,58 @@ export interface Judgement {
   readonly problems: readonly Problem[];
 }
 
+interface Kept {
+  /** Of the document, then of all that it imports. */
+  readonly parsed: readonly ParseResult[];
+  readonly judgement: Promise<Judgement>;
+}
+
 export class Judgements {
   readonly #shared: LangiumSharedCoreServices;
-  readonly #cache: WorkspaceCache<string, Promise<Judgement>>;
+  readonly #kept = new Map<string, Kept>();
 
   constructor(shared: LangiumSharedCoreServices) {
     this.#shared = shared;
-    this.#cache = new WorkspaceCache(shared);
   }
 
   of(document: LangiumDocument): Promise<Judgement> {
-    return this.#cache.get(document.uri.toString(), () => this.#judge(document as LangiumDocument<File>));
+    const name = document.uri.toString();
+    const parsed = this.#withImports(document).map(({ parseResult }) => parseResult);
+    const kept = this.#kept.get(name);
+    if (kept?.parsed.length === parsed.length && kept.parsed.every((each, i) => each === parsed[i]))
+      return kept.judgement;
+    this.#forgetClosed();
+    const judgement = this.#judge(document as LangiumDocument<File>);
+    this.#kept.set(name, { parsed, judgement });
+    return judgement;
   }
 
   /** The file that another imports, if it is in the workspace or open. */
   imported(path: string, from: string): LangiumDocument<File> | undefined {
-    const uri = URI.parse(importedPath(path, from));
+    return this.#document(URI.parse(importedPath(path, from))) as LangiumDocument<File> | undefined;
+  }
+
+  #document(uri: URI): LangiumDocument | undefined {
     const { LangiumDocuments: documents } = this.#shared.workspace;
-    return documents.hasDocument(uri) ? (documents.getDocument(uri) as LangiumDocument<File>) : undefined;
+    return documents.hasDocument(uri) ? documents.getDocument(uri) : undefined;
+  }
+
+  /** A document and all that it imports, each once. */
+  #withImports(document: LangiumDocument): LangiumDocument[] {
+    const found = new Set([document]);
+    for (const each of found) {
+      for (const uri of importedUris(each)) {
+        const imported = this.#document(uri);
+        if (imported !== undefined) found.add(imported);
+      }
+    }
+    return [...found];
+  }
+
+  #forgetClosed(): void {
+    for (const name of this.#kept.keys()) {
+      if (this.#document(URI.parse(name)) === undefined) this.#kept.delete(name);
+    }
   }
 
   async #judge(document: LangiumDocument<File>): Promise<Judgement> {
@@ -49,7 +84,7 @@ export class Judgements {
     for (const scenario of compiled.scenarios) {
       const opened = await openScenario(scenario);
       runs.push(opened);
-      problems.push(...opened.problems);
+      problems.push(...opened.problems, ...opened.findings);
     }
     return { runs, problems: problems.filter(({ position }) => position.file === name) };
   }

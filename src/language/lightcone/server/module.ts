@@ -11,6 +11,7 @@ import {
 } from "langium/lsp";
 import { LightconeGeneratedModule, LightconeGeneratedSharedModule } from "../grammar/generated/module.ts";
 import { parsingModule } from "../parsing/parse.ts";
+import { ImportingBuilder, UpdateHandler } from "./building.ts";
 import { FittingCompletion } from "./completion.ts";
 import { Validator } from "./diagnostics.ts";
 import { DiagramEdits } from "./diagramEdits.ts";
@@ -25,10 +26,15 @@ import { VerdictLenses } from "./verdictLenses.ts";
 export interface LanguageServices {
   readonly shared: LangiumSharedServices;
   readonly lightcone: LangiumServices;
+  readonly judgements: Judgements;
 }
 
 export function createLanguageServices(context: DefaultSharedModuleContext): LanguageServices {
-  const shared = inject(createDefaultSharedModule(context), LightconeGeneratedSharedModule);
+  const sharedOwn = {
+    workspace: { DocumentBuilder: (services: LangiumSharedServices) => new ImportingBuilder(services) },
+    lsp: { DocumentUpdateHandler: (services: LangiumSharedServices) => new UpdateHandler(services) },
+  };
+  const shared = inject(createDefaultSharedModule(context), LightconeGeneratedSharedModule, sharedOwn);
   const judgements = new Judgements(shared);
   const own = {
     references: {
@@ -50,5 +56,5 @@ export function createLanguageServices(context: DefaultSharedModuleContext): Lan
   const lightcone = inject(createDefaultModule({ shared }), LightconeGeneratedModule, parsingModule, own);
   shared.ServiceRegistry.register(lightcone);
   new DiagramEdits(shared, lightcone, judgements).listen();
-  return { shared, lightcone };
+  return { shared, lightcone, judgements };
 }

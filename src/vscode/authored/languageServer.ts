@@ -1,0 +1,61 @@
+// The language server of the authored language, as the host sees it: started, asked, and ended with the extension. When it
+// crashes it is started again, unless it does so over and over; the Lightcone log tells.
+
+import * as vscode from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import type { EDIT_METHOD, EditAnswer, EditRequest } from "../../language/lightcone/editing/diagramEdit.ts";
+import type { LanguageRequests, ServerOptions } from "../../protocol/language.ts";
+import type { AuthoredHost } from "./host.ts";
+import { HostFiles } from "./hostFiles.ts";
+import { serverProcess } from "./serverProcess.ts";
+
+/** What can be asked: the requests of the protocol's own file, and that of the diagram. */
+export interface Requests extends LanguageRequests {
+  readonly [EDIT_METHOD]: { readonly params: EditRequest; readonly result: EditAnswer };
+}
+
+export class LanguageServer implements vscode.Disposable {
+  readonly #log: vscode.LogOutputChannel;
+  readonly #client: BaseLanguageClient;
+  readonly #files: HostFiles;
+
+  constructor({ extension, log }: AuthoredHost) {
+    const script = vscode.Uri.joinPath(extension, "dist", "languageServer.cjs").fsPath;
+    this.#log = log;
+    this.#client = serverProcess(script, clientOptions(log));
+    this.#files = new HostFiles(this.#client);
+  }
+
+  async start(): Promise<void> {
+    try {
+      await this.#client.start();
+    } catch (error) {
+      this.#log.error(`The language server did not start: ${error instanceof Error ? error.stack : error}`);
+      throw error;
+    }
+  }
+
+  /** Asks the server. Undefined where it does not know the document. */
+  async request<Name extends keyof Requests>(
+    name: Name,
+    params: Requests[Name]["params"],
+  ): Promise<Requests[Name]["result"] | undefined> {
+    const answer = await this.#client.sendRequest<Requests[Name]["result"] | null>(name, params);
+    return answer ?? undefined;
+  }
+
+  dispose(): void {
+    this.#files.dispose();
+    void this.#client.dispose().catch((error: unknown) => this.#log.debug(`The server's end: ${error}`));
+  }
+}
+
+function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptions {
+  const initializationOptions: ServerOptions = { commands: true };
+  return {
+    documentSelector: [{ language: "lightcone" }],
+    outputChannel: log,
+    diagnosticCollectionName: "lightcone-language",
+    initializationOptions,
+  };
+}

@@ -1,0 +1,19 @@
+// The client with its server as a process of its own. The one file here that needs Node: a host in a web worker would start
+// a worker in its place.
+
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  type ServerOptions,
+  TransportKind,
+} from "vscode-languageclient/node";
+
+/** `script`: the path of the server's bundle. The process starts with the client. */
+export function serverProcess(script: string, options: LanguageClientOptions): LanguageClient {
+  const server = { module: script, transport: TransportKind.ipc };
+  const servers: ServerOptions = {
+    run: server,
+    debug: { ...server, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
+  };
+  return new LanguageClient("lightcone", "Lightcone", servers, options);
+}
