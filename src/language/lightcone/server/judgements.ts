@@ -86,6 +86,11 @@ export class Judgements {
       runs.push(opened);
       problems.push(...opened.problems, ...opened.findings);
     }
-    return { runs, problems: problems.filter(({ position }) => position.file === name) };
+    // The text alone told already that a marker gets nowhere.
+    const told = new Set(
+      problems.filter(({ code }) => code === "unreachable").map(({ position }) => position.line),
+    );
+    const isNew = ({ code, position }: Problem) => code !== "snapshot-unfinished" || !told.has(position.line);
+    return { runs, problems: problems.filter((problem) => problem.position.file === name && isNew(problem)) };
   }
 }
