@@ -75,8 +75,13 @@ export function isHostMessage(data: unknown): data is ShownMessage {
       return Array.isArray(message["processes"]) && message["processes"].every(isText);
     case "progress":
       return isText(message["words"]) && isNumber(message["fraction"]);
+    case "stale":
     case "failed":
       return isText(message["words"]);
+    case "editAnswer":
+      return (
+        isNumber(message["request"]) && typeof message["isPossible"] === "boolean" && isText(message["words"])
+      );
     case "image":
       return isNumber(message["request"]) && (message["format"] === "svg" || message["format"] === "png");
     default:

@@ -3,10 +3,11 @@
 
 import { html, nothing, render } from "lit/html.js";
 import type { Point } from "../src/core/diagram/viewport.ts";
-import type { PanelCommand } from "../src/protocol/diagram.ts";
+import type { PanelCommand, PanelToHost } from "../src/protocol/diagram.ts";
 import { type Hovered, OVER_NOTHING, sameHovered } from "./canvas/hovered.ts";
 import { listenTo } from "./canvas/input.ts";
 import { Surface } from "./canvas/surface.ts";
+import { editing, stale } from "./controls/editing.ts";
 import { findBar } from "./controls/findBar.ts";
 import { legendBar, legendKey } from "./controls/legendBar.ts";
 import { help, moving, placeholder, progress, tooltip } from "./controls/overlays.ts";
@@ -95,7 +96,10 @@ export class Panel {
     const { dispatch } = this.#store;
     switch (message.type) {
       case "show":
-        this.#store.show(new Model(message.trace, message.cuts, message.abilities), message.selectCut);
+        this.#store.show(
+          new Model(message.trace, message.cuts, message.abilities, message.executions),
+          message.selectCut,
+        );
         return;
       case "cuts": {
         const { model } = this.#store;
@@ -124,6 +128,14 @@ export class Panel {
       case "progress":
         dispatch({ type: "progress", progress: { words: message.words, fraction: message.fraction } });
         return;
+      case "stale":
+        dispatch({ type: "stale", words: message.words });
+        return;
+      case "editAnswer": {
+        const { request, isPossible, words } = message;
+        dispatch({ type: "editAnswered", request, isPossible, words });
+        return;
+      }
       case "failed":
         dispatch({ type: "failed", words: message.words });
         return;
@@ -159,7 +171,8 @@ export class Panel {
     const { selection } = over;
     const isNothing = selection.event < 0 && selection.message < 0 && over.gap === undefined;
     canvas.classList.toggle("is-over", !isNothing && over.gap === undefined);
-    canvas.classList.toggle("is-over-handle", over.handle >= 0);
+    canvas.classList.toggle("is-over-handle", over.handle >= 0 || over.isMovable);
+    canvas.classList.toggle("adds-steps", this.#store.state.addsSteps);
     canvas.classList.toggle("runs-down", this.#store.state.orientation === "down");
     element.hidden = isNothing;
     if (isNothing || model === undefined) return;
@@ -203,16 +216,17 @@ export class Panel {
     page.root.classList.toggle("has-picture", hasPicture);
     page.root.classList.toggle("has-side", hasPicture && state.showsSide);
     render(
-      html`${placeholder(state, model)}${progress(state)}${moving(state, model)}${this.#find(state, model)}${help(state, dispatch)}`,
+      html`${placeholder(state, model)}${progress(state)}${moving(state, model)}${editing(state, model)}${stale(state, (message) => this.#host.post(message))}${this.#find(state, model)}${help(state, dispatch)}`,
       page.overlays,
     );
     if (model === undefined) return;
-    const run = (command: PanelCommand): void => this.#host.post({ type: "command", command });
+    const host = (message: PanelToHost): void => this.#host.post(message);
+    const run = (command: PanelCommand): void => host({ type: "command", command });
     render(
-      html`${toolbar({ state, model, dispatch, run })}${stepPlayer({ state, model, dispatch })}`,
+      html`${toolbar({ state, model, dispatch, run, host })}${stepPlayer({ state, model, dispatch })}`,
       page.top,
     );
-    render(side({ state, model, dispatch, run }), page.side);
+    render(side({ state, model, dispatch, run, host }), page.side);
     page.describe(model.trace, state.axis);
     if (drawn?.selection !== state.selection) showSelectedRow(page.side);
     if (this.#wantsFind && state.find.isOpen) focusFind(page.overlays);

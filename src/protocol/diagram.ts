@@ -43,7 +43,26 @@ export interface PanelAbilities {
   readonly runSnapshot: boolean;
   /** Events have source lines to reveal. */
   readonly reveal: boolean;
+  /** The text is a scenario that can be edited from the diagram. */
+  readonly edit?: boolean;
 }
+
+/** The executions of what is open, where there are several, such as the scenarios of one file; and which is shown. */
+export interface Executions {
+  readonly names: readonly string[];
+  readonly chosen: string;
+}
+
+/** What the user does to the scenario in the diagram, by the ids of the trace that is shown; times in its unit. */
+export type PanelEdit =
+  /** The message is received then. */
+  | { readonly kind: "receive"; readonly message: number; readonly time: number }
+  /** The event happens then: a send, a local step, the start of a snapshot. */
+  | { readonly kind: "time"; readonly event: number; readonly time: number }
+  /** The step that the event stands for is taken out. */
+  | { readonly kind: "remove"; readonly event: number }
+  /** A step of this process is added; the host asks which. */
+  | { readonly kind: "add"; readonly process: number; readonly time: number };
 
 export type ImageFormat = "svg" | "png";
 
@@ -58,6 +77,7 @@ export type HostToPanel =
       /** Id of the cut to select, or "" to keep what is selected. */
       readonly selectCut: string;
       readonly abilities: PanelAbilities;
+      readonly executions?: Executions;
     }
   /** The trace that is shown has other cuts now: a trace may be large, so it is not sent again for them. */
   | { readonly type: "cuts"; readonly cuts: readonly DiagramCut[]; readonly selectCut: string }
@@ -70,6 +90,15 @@ export type HostToPanel =
   | { readonly type: "hide"; readonly processes: readonly string[] }
   /** Something goes on: words, and how far (0 … 1, or −1 where nobody knows). */
   | { readonly type: "progress"; readonly words: string; readonly fraction: number }
+  /** The text is wrong at the moment, so what is shown is older than it; in words, or "" where it is as it should be. */
+  | { readonly type: "stale"; readonly words: string }
+  /** Whether an edit is possible, or was made: what is so then, or why not; "" where the user thought better of it. */
+  | {
+      readonly type: "editAnswer";
+      readonly request: number;
+      readonly isPossible: boolean;
+      readonly words: string;
+    }
   /** There is nothing to show, and why. */
   | { readonly type: "failed"; readonly words: string }
   /** Give the diagram as an image: answered by `image` with the same request number. */
@@ -106,6 +135,13 @@ export type PanelToHost =
   /** The user hides these processes, by name, and no others. */
   | { readonly type: "hidden"; readonly processes: readonly string[] }
   | { readonly type: "command"; readonly command: PanelCommand }
+  /** Would this edit be possible? Answered by `editAnswer`; nothing is changed. */
+  | { readonly type: "tryEdit"; readonly request: number; readonly edit: PanelEdit }
+  /** Change the text so. Answered by `editAnswer`. */
+  | { readonly type: "edit"; readonly request: number; readonly edit: PanelEdit }
+  | { readonly type: "chooseExecution"; readonly name: string }
+  /** Show what the text gives though it is wrong. */
+  | { readonly type: "showWrong" }
   /** An image's text (SVG) or its bytes in base 64 (PNG). */
   | { readonly type: "image"; readonly request: number; readonly data: string }
   /** An image could not be made, or the panel failed; in words. */

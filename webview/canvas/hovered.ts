@@ -10,15 +10,23 @@ export interface Hovered {
   /** The process whose handle of the cut it is, or NONE. */
   readonly handle: number;
   readonly gap: SceneGap | undefined;
+  /** Whether it is an event that can be moved in time. */
+  readonly isMovable: boolean;
 }
 
-export const OVER_NOTHING: Hovered = { selection: NO_SELECTION, handle: NONE, gap: undefined };
+export const OVER_NOTHING: Hovered = {
+  selection: NO_SELECTION,
+  handle: NONE,
+  gap: undefined,
+  isMovable: false,
+};
 
 export function sameHovered(a: Hovered, b: Hovered): boolean {
   return (
     a.selection.event === b.selection.event &&
     a.selection.message === b.selection.message &&
     a.handle === b.handle &&
+    a.isMovable === b.isMovable &&
     a.gap?.process === b.gap?.process &&
     a.gap?.x1 === b.gap?.x1
   );

@@ -6,6 +6,7 @@ import { hitTest } from "../../src/core/diagram/hitTest.ts";
 import { reorderedOf } from "../../src/core/diagram/layout.ts";
 import { NO_SELECTION, type Selection } from "../../src/core/diagram/overlay.ts";
 import type { Crossing, Scene } from "../../src/core/diagram/scene.ts";
+import { eventPoint } from "../../src/core/diagram/sceneFrame.ts";
 import { gapAt } from "../../src/core/diagram/sceneLanes.ts";
 import {
   acrossOfPoint,
@@ -19,6 +20,7 @@ import { NONE } from "../../src/core/trace/ids.ts";
 import { localIndex } from "../../src/core/trace/trace.ts";
 import type { Dispatch, DraftAction } from "../state/actions.ts";
 import { countBefore } from "../state/draft.ts";
+import { movable } from "../state/heldStep.ts";
 import type { Model } from "../state/model.ts";
 import type { ViewState } from "../state/viewState.ts";
 import { type Hovered, OVER_NOTHING } from "./hovered.ts";
@@ -47,8 +49,9 @@ export interface InputContext {
 
 interface Press {
   readonly start: Point;
-  /** The handle of the cut that was pressed. */
+  /** The handle of the cut that was pressed, or the step of the scenario. */
   readonly handle: Crossing | undefined;
+  readonly step: PressedStep | undefined;
   last: Point;
   isDrag: boolean;
 }
@@ -69,7 +72,7 @@ export function listenTo(canvas: HTMLCanvasElement, context: InputContext, signa
     (event) => {
       if (event.button !== 0) return;
       const start = pointOf(event);
-      press = { start, handle: handleAt(start, context), last: start, isDrag: false };
+      press = { start, ...pressedAt(start, context), last: start, isDrag: false };
       canvas.setPointerCapture(event.pointerId);
     },
     { signal },
@@ -82,7 +85,9 @@ export function listenTo(canvas: HTMLCanvasElement, context: InputContext, signa
         const selection = under(point, context);
         const isOverNothing = selection.event === NONE && selection.message === NONE;
         const gap = isOverNothing ? gapAt(context.scene()?.gaps ?? [], point, GAP_RADIUS) : undefined;
-        context.hover({ selection, handle: handleAt(point, context)?.process ?? NONE, gap }, point);
+        const { handle, step } = pressedAt(point, context);
+        const isMovable = step !== undefined;
+        context.hover({ selection, handle: handle?.process ?? NONE, gap, isMovable }, point);
       } else {
         onDrag(press, point, canvas, context);
       }
@@ -92,6 +97,8 @@ export function listenTo(canvas: HTMLCanvasElement, context: InputContext, signa
   const end = (isClick: boolean) => (event: PointerEvent) => {
     if (press?.isDrag && press.handle !== undefined) {
       context.dispatch({ type: isClick ? "setCut" : "giveUp" });
+    } else if (press?.isDrag && press.step !== undefined) {
+      context.dispatch({ type: isClick ? "editSet" : "editDrop" });
     } else if (press !== undefined && !press.isDrag && isClick) {
       onClick(pointOf(event), event.shiftKey, context);
     }
@@ -106,6 +113,7 @@ export function listenTo(canvas: HTMLCanvasElement, context: InputContext, signa
     "blur",
     () => {
       if (context.state().draft?.by === "keys") context.dispatch({ type: "setCut" });
+      if (context.state().held?.by === "keys") context.dispatch({ type: "editDrop" });
     },
     { signal },
   );
@@ -154,7 +162,18 @@ function onDrag(press: Press, point: Point, canvas: HTMLCanvasElement, context: 
     context.hover({ ...OVER_NOTHING, handle: press.handle?.process ?? NONE }, point);
     if (press.handle !== undefined) {
       context.dispatch({ type: "grab", process: press.handle.process, by: "pointer" });
+    } else if (press.step !== undefined) {
+      const { event } = press.step;
+      context.dispatch({ type: "select", selection: { event, message: NONE }, by: "pointer", reveal: false });
+      context.dispatch({ type: "editTake", event, by: "pointer" });
     }
+  }
+  if (press.step !== undefined) {
+    context.dispatch({
+      type: "editTo",
+      time: positionAt(viewport, alongOfPoint(viewport, point)) + press.step.offset,
+    });
+    return;
   }
   if (press.handle !== undefined) {
     // The line keeps its distance from the pointer: it does not jump when it is taken.
@@ -171,6 +190,11 @@ function onDrag(press: Press, point: Point, canvas: HTMLCanvasElement, context: 
 }
 
 function onClick(point: Point, withShift: boolean, context: InputContext): void {
+  const adding = withShift || !context.state().addsSteps ? undefined : placing(point, context);
+  if (adding !== undefined && under(point, context).event === NONE) {
+    context.dispatch({ type: "editAdd", process: adding.process, time: adding.position });
+    return;
+  }
   if (withShift || context.state().movesCut) {
     const action = placing(point, context);
     if (action !== undefined) context.dispatch(action);
@@ -180,7 +204,7 @@ function onClick(point: Point, withShift: boolean, context: InputContext): void 
 }
 
 /** A click that moves the cut on the process whose line is near: to the pointer, or just after the event under it. */
-function placing(point: Point, context: InputContext): DraftAction | undefined {
+function placing(point: Point, context: InputContext): Extract<DraftAction, { type: "placeAt" }> | undefined {
   const { viewport, axis } = context.state();
   const model = context.model();
   if (viewport === undefined || model === undefined) return undefined;
@@ -196,6 +220,28 @@ function placing(point: Point, context: InputContext): DraftAction | undefined {
     ? localIndex(model.trace, event) + 1
     : countBefore(model.trace, model.layout(axis), process, position);
   return { type: "placeAt", process, frontier, position };
+}
+
+/** A step of the scenario that can be moved, and how far its time is from the place where it was pressed. */
+interface PressedStep {
+  readonly event: number;
+  readonly offset: number;
+}
+
+/** What a drag from here would take along: a handle of the cut, or a step that is nearer. */
+function pressedAt(point: Point, context: InputContext): Pick<Press, "handle" | "step"> {
+  const handle = handleAt(point, context);
+  const { viewport, axis } = context.state();
+  const model = context.model();
+  if (viewport === undefined || !model?.abilities.edit) return { handle, step: undefined };
+  const { event } = under(point, context);
+  if (event === NONE || typeof movable(model, axis, event) === "string") return { handle, step: undefined };
+  const place = eventPoint(model.trace, model.layout(axis), viewport, event);
+  const distance = (to: Point): number => Math.hypot(to.x - point.x, to.y - point.y);
+  if (place === undefined || (handle !== undefined && distance(handle) <= distance(place)))
+    return { handle, step: undefined };
+  const offset = model.trace.events.time[event] - positionAt(viewport, alongOfPoint(viewport, point));
+  return { handle: undefined, step: { event, offset } };
 }
 
 /** The handle of the cut under a point. */

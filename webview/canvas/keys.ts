@@ -3,6 +3,7 @@
 
 import type { Orientation } from "../../src/core/diagram/viewport.ts";
 import type { Action } from "../state/actions.ts";
+import { isHolding } from "../state/heldStep.ts";
 import type { ViewState } from "../state/viewState.ts";
 
 /** A key press, as far as it matters. */
@@ -31,6 +32,7 @@ export function keyAction(press: KeyPress, state: ViewState): Action | undefined
   if (isFindKey(press)) return { type: "find", isOpen: true };
   if (press.ctrlKey || press.altKey || press.metaKey) return undefined;
   if (state.draft?.isSet === false) return movingKey(press, state);
+  if (isHolding(state)) return editingKey(press, state);
   const arrow = arrowOf(press.key, state.orientation);
   if (arrow !== undefined) return press.shiftKey ? panOf(arrow) : { type: "go", to: arrow };
   switch (press.key) {
@@ -88,6 +90,26 @@ function movingKey(press: KeyPress, state: ViewState): Action | undefined {
   }
 }
 
+/** The keys while a step of the scenario is held. */
+function editingKey(press: KeyPress, state: ViewState): Action | undefined {
+  const arrow = arrowOf(press.key, state.orientation);
+  if (arrow === "next" || arrow === "previous") {
+    const count = press.shiftKey ? LEAP : 1;
+    return { type: "editBy", count: arrow === "next" ? count : -count };
+  }
+  if (arrow !== undefined) return { type: "editLane", direction: arrow === "laneAfter" ? 1 : -1 };
+  switch (press.key) {
+    case "Enter":
+    case "e":
+    case "E":
+      return { type: "editSet" };
+    case "Escape":
+      return { type: "editDrop" };
+    default:
+      return undefined;
+  }
+}
+
 /** Keys that do not move. */
 function commandKey(key: string, state: ViewState): Action | undefined {
   switch (key) {
@@ -126,6 +148,14 @@ function commandKey(key: string, state: ViewState): Action | undefined {
     case "f":
     case "F":
       return { type: "hold" };
+    case "e":
+    case "E":
+      return { type: "editSelected" };
+    case "i":
+    case "I":
+      return { type: "editNew" };
+    case "Delete":
+      return { type: "editRemove" };
     case "h":
       return { type: "hideSelected" };
     case "H":
@@ -198,6 +228,11 @@ export function keyHelp(orientation: Orientation): readonly KeyHelp[] {
       keys: "F",
       words: `move the cut: ${along} by one event (Shift: by ten), ${across} another process, Enter sets it, Esc gives up`,
     },
+    {
+      keys: "E",
+      words: `in a scenario, move the selected step or receipt: ${along} in time (Shift: by ten), Enter sets it, Esc gives up`,
+    },
+    { keys: "I Delete", words: "in a scenario, insert a step, remove the selected one" },
     { keys: "[ ]", words: "nearest consistent cut inside, around the chosen one" },
     { keys: "?", words: "this help" },
   ];

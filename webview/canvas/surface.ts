@@ -12,6 +12,7 @@ import { NONE } from "../../src/core/trace/ids.ts";
 import { contains } from "../state/find.ts";
 import type { Model } from "../state/model.ts";
 import type { ViewState } from "../state/viewState.ts";
+import { withHeldStep } from "./heldScene.ts";
 import type { Hovered } from "./hovered.ts";
 import { paint } from "./painter.ts";
 
@@ -79,7 +80,8 @@ export class Surface {
     this.#scene = buildScene(model.trace, layout, index, viewport, model.overlay(state));
     const held = state.draft?.isSet === false ? state.draft.process : hovered.handle;
     const found = state.find.isOpen ? withHits(this.#scene, state.find.hits, model) : this.#scene;
-    const scene = withHandles(withHovered(found, hovered.selection, point), held, state);
+    const handled = withHandles(withHovered(found, hovered.selection, point), held, state);
+    const scene = withHeldStep(handled, state.held, model, layout, viewport);
     paint(this.#context, scene, palette, font, ratio);
     this.#options.painted(this.#scene, layout);
   }

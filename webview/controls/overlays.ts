@@ -44,7 +44,7 @@ export function help(state: ViewState, dispatch: Dispatch): TemplateResult | typ
           `,
         )}
       </dl>
-      <p class="hint">Wheel: zoom. Drag: move. Drag a handle of the cut, or Shift+click on a process's line: move the cut there.
+      <p class="hint">Wheel: zoom. Drag: move. In a scenario, drag a receipt or a step along its process's line: another time. Drag a handle of the cut, or Shift+click on a process's line: move the cut there.
         Wheel over the names: scroll the processes.</p>
     </section>
   `;

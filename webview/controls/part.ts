@@ -1,7 +1,7 @@
 // What a part of the panel is drawn from: the state, what is shown, and the way to change it.
 // Parts are functions from this to a template; they keep nothing.
 
-import type { PanelCommand } from "../../src/protocol/diagram.ts";
+import type { PanelCommand, PanelToHost } from "../../src/protocol/diagram.ts";
 import type { Dispatch } from "../state/actions.ts";
 import type { Model } from "../state/model.ts";
 import type { ViewState } from "../state/viewState.ts";
@@ -15,4 +15,5 @@ export interface PartInput {
 /** A part that the user can run the host's commands from. */
 export interface RunningPart extends PartInput {
   readonly run: (command: PanelCommand) => void;
+  readonly host: (message: PanelToHost) => void;
 }

@@ -15,7 +15,7 @@ export function toolbar(input: RunningPart): TemplateResult {
   const cut = model.shownCut(state);
   return html`
     <div class="toolbar" role="toolbar" aria-label="Diagram">
-      <div class="group">${cutChooser(input)} ${verdict(cut)}</div>
+      <div class="group">${executionChooser(input)}${cutChooser(input)} ${verdict(cut)}</div>
       <div class="group">
         ${
           model.abilities.runSnapshot
@@ -54,6 +54,28 @@ function cutChooser({ state, model, dispatch }: RunningPart): TemplateResult | t
   )}`;
 }
 
+/** Which of several executions is shown, such as the scenarios of one file. */
+function executionChooser({ model, host }: RunningPart): TemplateResult | typeof nothing {
+  const { executions } = model;
+  if (executions === undefined) return nothing;
+  const { names, chosen } = executions;
+  const choose = (event: Event): void =>
+    host({ type: "chooseExecution", name: (event.target as HTMLSelectElement).value });
+  const words = model.abilities.edit
+    ? "Scenario: the one with the cursor, or the one chosen here"
+    : "Execution";
+  return html`${keyed(
+    `${names.join()} ${chosen}`,
+    html`
+    <vscode-dropdown class="executions" aria-label=${words} title=${words} .value=${chosen} @change=${choose}>
+      ${names.map(
+        (name) => html`<vscode-option value=${name} ?selected=${name === chosen}>${name}</vscode-option>`,
+      )}
+    </vscode-dropdown>
+  `,
+  )}`;
+}
+
 /** The verdict in words with a sign of its own, never by colour alone. */
 function verdict(cut: DiagramCut | undefined): TemplateResult | typeof nothing {
   if (cut === undefined) return nothing;
@@ -74,6 +96,13 @@ function waysOfLooking({ state, model, dispatch }: RunningPart): TemplateResult 
     ${toggle("Clicks on the processes’ lines move the cut", "moveCut", state.movesCut, () =>
       dispatch({ type: "movesCut", isOn: !state.movesCut }),
     )}
+    ${
+      model.abilities.edit
+        ? toggle("Clicks on the processes’ lines add steps", "addStep", state.addsSteps, () =>
+            dispatch({ type: "editMode", isOn: !state.addsSteps }),
+          )
+        : nothing
+    }
     ${toggle("Light cone of the selected event", "cone", state.showsCone, () =>
       dispatch({ type: "cone", isShown: !state.showsCone }),
     )}

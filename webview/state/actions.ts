@@ -44,8 +44,40 @@ export type DraftAction =
   /** Lets go, and leaves the cut as it was. */
   | { readonly type: "giveUp" };
 
+/** What is done to the steps of a scenario; see heldStep.ts. */
+export type EditAction =
+  /** Takes an event in hand; by the keyboard the one that is selected, or the receipt of the selected message. */
+  | { readonly type: "editTake"; readonly event: number; readonly by: "pointer" | "keys" }
+  | { readonly type: "editSelected" }
+  /** Takes a step in hand that is not there yet. */
+  | { readonly type: "editNew" }
+  /** Moves what is held to a time, by so many steps of time, or (a new one) to the process beside. */
+  | { readonly type: "editTo"; readonly time: number }
+  | { readonly type: "editBy"; readonly count: number }
+  | { readonly type: "editLane"; readonly direction: 1 | -1 }
+  /** Lets go: the text is changed. */
+  | { readonly type: "editSet" }
+  /** Lets go, and leaves the text as it was. */
+  | { readonly type: "editDrop" }
+  /** Adds a step there, at once. */
+  | { readonly type: "editAdd"; readonly process: number; readonly time: number }
+  /** Takes the step of the selected event, or of the selected message, out. */
+  | { readonly type: "editRemove" }
+  /** Clicks on the lines of processes add steps. */
+  | { readonly type: "editMode"; readonly isOn: boolean }
+  /** What the host says of an edit. */
+  | {
+      readonly type: "editAnswered";
+      readonly request: number;
+      readonly isPossible: boolean;
+      readonly words: string;
+    };
+
 export type Action =
   | DraftAction
+  | EditAction
+  /** What is shown is older than the text, for that is wrong at the moment; "" where it is not. */
+  | { readonly type: "stale"; readonly words: string }
   /** Takes the frontier of the selected event's process in hand, by the keyboard. */
   | { readonly type: "hold" }
   /** Hides these processes, by name, and no others. */

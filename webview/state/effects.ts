@@ -8,6 +8,7 @@ import { eventCountOf } from "../../src/core/trace/trace.ts";
 import { counted } from "../../src/core/trace/verdict.ts";
 import type { PanelToHost } from "../../src/protocol/diagram.ts";
 import type { Action } from "./actions.ts";
+import { editOf, heldWords } from "./heldStep.ts";
 import type { Model } from "./model.ts";
 import { reorderedWords } from "./reordered.ts";
 import type { ViewState } from "./viewState.ts";
@@ -35,6 +36,17 @@ export function postsOf(action: Action, before: ViewState, after: ViewState, mod
     case "placeAt":
     case "setCut":
       return settingPosts(before, after);
+    case "editTake":
+    case "editTo":
+    case "editBy":
+    case "editSet":
+    case "editAdd":
+      return editPosts(before, after);
+    case "editRemove": {
+      const event = eventToCut(after, model);
+      if (after.request === before.request || event === NONE) return [];
+      return [{ type: "edit", request: after.request, edit: { kind: "remove", event } }];
+    }
     case "cut":
       return action.by === "host" || before.cut === after.cut
         ? []
@@ -49,6 +61,13 @@ function settingPosts(before: ViewState, after: ViewState): PanelToHost[] {
   const { draft } = after;
   if (draft === undefined || !draft.isSet || before.draft === draft) return [];
   return [{ type: "setCut", cut: draft.cut, frontier: [...draft.frontier] }];
+}
+
+/** The host is asked whether what is held may be there, or to make it so. */
+function editPosts(before: ViewState, after: ViewState): PanelToHost[] {
+  const { held, request } = after;
+  if (held === undefined || request === before.request) return [];
+  return [{ type: held.isSet ? "edit" : "tryEdit", request, edit: editOf(held) }];
 }
 
 /** The host learns of the selected event; its line is revealed, without taking the keyboard away from the panel. */
@@ -92,6 +111,8 @@ export function announcementOf(before: ViewState, after: ViewState, model: Model
   if (after.axis !== before.axis && reorderedOf(after.axis) !== undefined) {
     return reorderedWords(model, after.axis).join(" ");
   }
+  const edited = announcementOfEditing(before, after, model);
+  if (edited !== undefined) return edited;
   const moved = announcementOfMoving(before, after, model);
   if (moved !== undefined) return moved;
   if (after.cut !== before.cut) {
@@ -112,6 +133,21 @@ export function announcementOf(before: ViewState, after: ViewState, model: Model
     );
   }
   return message === NONE ? "Nothing selected" : describeMessage(model.trace, message);
+}
+
+/** What is told of a step that is moved: by the keys each time with the host's answer, by the pointer where it is let go. */
+function announcementOfEditing(before: ViewState, after: ViewState, model: Model): string | undefined {
+  const { held, notice } = after;
+  if (notice !== before.notice && notice !== "") return notice;
+  if (held === before.held) return undefined;
+  if (held === undefined) return before.held?.isSet === false ? "The step stays as it was" : undefined;
+  const words = heldWords(model, held);
+  if (held.answer !== undefined && held.isSet) return `The text is changed. ${words}`;
+  if (held.by === "pointer") return undefined;
+  if (before.held === undefined) return `In hand: ${words}`;
+  if (held.kind === "add") return words;
+  if (held.answer === undefined) return undefined;
+  return held.answer.isPossible ? words : `${words}. Not possible: ${held.answer.words}`;
 }
 
 /** What is told while a cut is moved: by the keys each step, by the pointer where it is let go. */

@@ -24,8 +24,8 @@ import {
   relate,
 } from "../../src/core/trace/relation.ts";
 import { type ReorderVerdict, reorderRun, sequenceAfter } from "../../src/core/trace/reorderedRun.ts";
-import { localIndex, type Trace } from "../../src/core/trace/trace.ts";
-import type { DiagramCut, EventRemark, PanelAbilities } from "../../src/protocol/diagram.ts";
+import type { Trace } from "../../src/core/trace/trace.ts";
+import type { DiagramCut, EventRemark, Executions, PanelAbilities } from "../../src/protocol/diagram.ts";
 import { type Draft, draftCut, type PanelCut, type PutLine } from "./draftCut.ts";
 import { rankOf } from "./find.ts";
 import type { ViewState } from "./viewState.ts";
@@ -44,6 +44,7 @@ export class Model {
   readonly trace: Trace;
   readonly cuts: readonly DiagramCut[];
   readonly abilities: PanelAbilities;
+  readonly executions: Executions | undefined;
   readonly axes: readonly Axis[];
   /** Tells one trace from another over a reload. */
   readonly key: string;
@@ -65,14 +66,20 @@ export class Model {
   #putCut: { readonly cut: DiagramCut; readonly put: PutLine; readonly shown: PanelCut } | undefined;
   #drafted: { readonly draft: Draft; readonly cut: PanelCut } | undefined;
 
-  constructor(trace: Trace, cuts: readonly DiagramCut[], abilities: PanelAbilities) {
+  constructor(trace: Trace, cuts: readonly DiagramCut[], abilities: PanelAbilities, executions?: Executions) {
     this.trace = trace;
     this.cuts = cuts;
     this.abilities = abilities;
+    this.executions = executions;
     this.axes = axesOf(trace);
     this.#lanes = lanesOf(trace, new Set());
     const sizes = [trace.processes.length, trace.events.time.length, trace.messages.send.length];
-    this.key = [trace.name, ...sizes].join("|");
+    this.key = [trace.name, this.execution, ...sizes].join("|");
+  }
+
+  /** The name of the execution that is shown, where there are several. */
+  get execution(): string {
+    return this.executions?.chosen ?? "";
   }
 
   /** The same trace with other cuts; what was worked out from the trace stays. */
@@ -91,7 +98,7 @@ export class Model {
   }
 
   #with(cuts: readonly DiagramCut[], notes: ReadonlyMap<number, string>): Model {
-    const model = new Model(this.trace, cuts, this.abilities);
+    const model = new Model(this.trace, cuts, this.abilities, this.executions);
     model.#notes = notes;
     for (const [axis, placed] of this.#layouts) model.#layouts.set(axis, placed);
     for (const [snapshot, steps] of this.#steps) model.#steps.set(snapshot, steps);
@@ -280,16 +287,5 @@ export class Model {
       this.#clock = { event, clock: vectorClock(this.trace, event as EventId) };
     }
     return this.#clock.clock;
-  }
-
-  /** The event that has the place that `event` had in another version of the trace, or −1. */
-  sameEvent(before: Model, event: number): number {
-    if (event < 0) return -1;
-    const { name } = before.trace.processes[before.trace.events.process[event]];
-    const process = this.trace.processes.findIndex((candidate) => candidate.name === name);
-    const place = localIndex(before.trace, event);
-    if (process < 0 || this.trace.firstEvent[process] + place >= this.trace.firstEvent[process + 1])
-      return -1;
-    return this.trace.firstEvent[process] + place;
   }
 }

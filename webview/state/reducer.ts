@@ -3,25 +3,24 @@
 
 import { reorderedOf } from "../../src/core/diagram/layout.ts";
 import { NO_SELECTION, type Selection } from "../../src/core/diagram/overlay.ts";
-import { labelRoomFor } from "../../src/core/diagram/sceneFrame.ts";
 import {
   alongOf,
   fitted,
-  isFitted,
   lengthAlong,
   panned,
-  resized,
   revealed,
   type Viewport,
   zoomed,
 } from "../../src/core/diagram/viewport.ts";
 import { NONE } from "../../src/core/trace/ids.ts";
 import type { Action, StepDestination } from "./actions.ts";
-import { afterAnswer, processToHold, reduceDraft } from "./draft.ts";
+import { processToHold, reduceDraft } from "./draft.ts";
 import { NOTHING_SOUGHT, nextHit } from "./find.ts";
+import { reduceEdit } from "./heldStep.ts";
 import type { Model } from "./model.ts";
 import { destinationOf, pageOf, placeOf } from "./navigation.ts";
 import { stepsOfRun } from "./reordered.ts";
+import { shown, withViewport } from "./shown.ts";
 import type { ViewState } from "./viewState.ts";
 
 export function reduce(state: ViewState, action: Action, model: Model | undefined): ViewState {
@@ -37,7 +36,9 @@ export function reduce(state: ViewState, action: Action, model: Model | undefine
     case "cone":
       return { ...state, showsCone: action.isShown };
     case "movesCut":
-      return { ...state, movesCut: action.isOn };
+      return { ...state, movesCut: action.isOn, addsSteps: false };
+    case "stale":
+      return { ...state, stale: action.words };
     case "find": {
       const { isOpen = state.find.isOpen, text = state.find.text } = action;
       const sought = text === state.find.text ? state.find : { ...NOTHING_SOUGHT, text, isDone: false };
@@ -68,6 +69,7 @@ type ShownAction = Exclude<
       | "section"
       | "resize"
       | "movesCut"
+      | "stale"
       | "find"
       | "found";
   }
@@ -126,74 +128,22 @@ function reduceShown(state: ViewState, action: ShownAction, model: Model): ViewS
       return played(state, action.isPlaying, model);
     case "list":
       return { ...state, listedProcess: action.process, listedPage: action.page };
+    case "editTake":
+    case "editSelected":
+    case "editNew":
+    case "editTo":
+    case "editBy":
+    case "editLane":
+    case "editSet":
+    case "editDrop":
+    case "editAdd":
+    case "editRemove":
+    case "editMode":
+    case "editAnswered":
+      return reduceEdit(state, action, model);
     default:
       return reduceDraft(state, action, model);
   }
-}
-
-/** A trace has come, or a new version of one: what was chosen stays where it is still there. */
-function shown(state: ViewState, model: Model, before: Model | undefined, selectCut: string): ViewState {
-  const axis = model.axes.includes(state.axis) ? state.axis : model.axes[0];
-  const still = (event: number): number => {
-    const now = before === undefined ? event : model.sameEvent(before, event);
-    return now < model.trace.events.time.length ? now : NONE;
-  };
-  const { message } = state.selection;
-  const keepsMessage = before === undefined || before.key === model.key;
-  const selection: Selection = {
-    event: still(state.selection.event),
-    message: keepsMessage && message < model.trace.messages.send.length ? message : NONE,
-  };
-  const wantedCut = selectCut === "" ? state.cut : selectCut;
-  const cut = model.cut(wantedCut)?.id ?? "";
-  const steps = model.steps(model.cut(cut)).length;
-  const keepsStep = cut === state.cut && state.step < steps;
-  const next: ViewState = {
-    ...state,
-    progress: undefined,
-    failure: undefined,
-    axis,
-    selection,
-    anchor: still(state.anchor),
-    compared: still(state.compared),
-    cut,
-    step: keepsStep ? state.step : -1,
-    isPlaying: false,
-    listedProcess: state.listedProcess < model.trace.processes.length ? state.listedProcess : 0,
-    listedPage: 0,
-    find:
-      before?.trace === model.trace
-        ? state.find
-        : { ...NOTHING_SOUGHT, isOpen: state.find.isOpen, text: state.find.text },
-    ...(before?.trace === model.trace ? afterAnswer(state, selectCut) : { draft: undefined, put: undefined }),
-  };
-  // Who saw the whole sees the whole; who looked at a part goes on looking at it.
-  const sawAll =
-    before !== undefined &&
-    state.viewport !== undefined &&
-    isFitted(state.viewport, before.layout(state.axis));
-  const keeps = axis === state.axis && !sawAll;
-  return withViewport(keeps ? next : { ...next, viewport: undefined, wanted: undefined }, model);
-}
-
-/** The viewport for the state's size and orientation: the former one resized, the one wanted, or the whole trace. */
-function withViewport(state: ViewState, model: Model | undefined): ViewState {
-  if (model === undefined || state.width === 0 || state.height === 0) return state;
-  const layout = model.layout(state.axis);
-  const frame = {
-    orientation: state.orientation,
-    width: state.width,
-    height: state.height,
-    labelRoom: labelRoomFor(model.trace, state.orientation),
-  };
-  if (state.viewport !== undefined) {
-    return { ...state, viewport: resized(state.viewport, layout, model.lanes, frame) };
-  }
-  const whole = fitted(layout, model.lanes, frame);
-  // A pan by nothing clamps what was wanted to what there is.
-  const viewport =
-    state.wanted === undefined ? whole : panned({ ...whole, ...state.wanted }, layout, model.lanes, 0, 0);
-  return { ...state, viewport, wanted: undefined };
 }
 
 /** Another axis or orientation: the whole trace, with the selection in sight. */

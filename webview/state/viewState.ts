@@ -8,6 +8,7 @@ import { NONE } from "../../src/core/trace/ids.ts";
 import type { DiagramPageData } from "../../src/protocol/diagramPage.ts";
 import type { Draft, PutLine } from "./draftCut.ts";
 import { type Find, NOTHING_SOUGHT } from "./find.ts";
+import type { HeldStep } from "./heldStep.ts";
 
 /** Something goes on, and how far (−1: nobody knows). */
 export interface Progress {
@@ -49,6 +50,16 @@ export interface ViewState {
   /** The cut that is being moved; it is shown in place of the chosen one. */
   readonly draft: Draft | undefined;
   readonly put: PutLine | undefined;
+  /** The step of the scenario that is moved or about to be added. */
+  readonly held: HeldStep | undefined;
+  /** Number of the last question about an edit. */
+  readonly request: number;
+  /** What could not be done, in words; until something else is done. */
+  readonly notice: string;
+  /** Why what is shown is older than the text; "" where it is not. */
+  readonly stale: string;
+  /** Whether a click on a process's line adds a step there. */
+  readonly addsSteps: boolean;
   readonly find: Find;
   /** Names of the processes that are hidden, with their messages. */
   readonly hidden: readonly string[];
@@ -86,6 +97,11 @@ export const INITIAL: ViewState = {
   isPlaying: false,
   draft: undefined,
   put: undefined,
+  held: undefined,
+  request: 0,
+  notice: "",
+  stale: "",
+  addsSteps: false,
   find: NOTHING_SOUGHT,
   hidden: [],
   movesCut: false,

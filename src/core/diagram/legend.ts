@@ -30,6 +30,8 @@ const ARROW_WORDS: Readonly<Record<ArrowRole, string>> = {
   inFlight: "in flight at the end",
   skewed: "received before it was sent: clock skew",
   unknownSend: "sent outside the trace",
+  moved: "where it would be",
+  refused: "where it cannot be",
 };
 
 const CUTS: Readonly<Record<VerdictKind, LegendEntry>> = {

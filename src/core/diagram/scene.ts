@@ -62,7 +62,10 @@ export type ArrowRole =
   /** Received before it was sent, by the clocks of the two processes. */
   | "skewed"
   /** Received, but its sending is not in the trace. */
-  | "unknownSend";
+  | "unknownSend"
+  /** Where a message would be that the user moves, and where it cannot be. */
+  | "moved"
+  | "refused";
 
 /**
  * `strong`: selected, or what a snapshot's step is about. `many`: one of so many that full strokes would run into each
@@ -104,6 +107,9 @@ export type MarkRole =
   /** Where the chosen cut can be grabbed, and where it is held. */
   | "handle"
   | "held"
+  /** Where a step would be that the user moves, and where it cannot be. */
+  | "heldStep"
+  | "refusedStep"
   /** Rings around what a step is about, what the pointer is over, and what is selected. */
   /** The event that others are compared with. */
   | "anchor"
@@ -140,7 +146,7 @@ export interface Crossing {
   readonly y: number;
 }
 
-export type LabelRole = "tick" | "axis" | "lane" | "state" | "message" | "event" | "cut";
+export type LabelRole = "tick" | "axis" | "lane" | "state" | "message" | "event" | "cut" | "held";
 
 export interface SceneLabel {
   readonly role: LabelRole;

@@ -51,6 +51,8 @@ const ARROWS: Readonly<Record<ArrowRole, Stroke>> = {
   lost: { color: "lost", width: 1.5, dash: SOLID, opacity: 1 },
   inFlight: { color: "message", width: 1.5, dash: [1, 3], opacity: 1 },
   skewed: { color: "unknown", width: 1.75, dash: [9, 3, 2, 3], opacity: 1 },
+  moved: { color: "selection", width: 2.25, dash: [7, 4], opacity: 1 },
+  refused: { color: "inconsistent", width: 2.25, dash: [2, 4], opacity: 1 },
   unknownSend: { color: "lost", width: 1.25, dash: [2, 3], opacity: 1 },
 };
 
@@ -110,6 +112,8 @@ const MARKS: Readonly<Record<MarkRole, MarkShape>> = {
   cutPoint: { shape: "diamond", radius: 5, fill: "cut", stroke: "background", strokeWidth: 1.5 },
   handle: { shape: "ring", radius: 8, fill: "background", stroke: "cut", strokeWidth: 1.25 },
   held: { shape: "ring", radius: 11, fill: "background", stroke: "cut", strokeWidth: 3 },
+  heldStep: { shape: "circle", radius: 6, fill: "selection", stroke: "background", strokeWidth: 1.5 },
+  refusedStep: { shape: "circle", radius: 6, fill: "background", stroke: "inconsistent", strokeWidth: 2 },
   anchor: { shape: "square", radius: 9, fill: "background", stroke: "selection", strokeWidth: 2.5 },
   hit: { shape: "ring", radius: 7.5, fill: "background", stroke: "lost", strokeWidth: 1.75 },
   step: { shape: "ring", radius: 9, fill: "background", stroke: "marker", strokeWidth: 2 },
@@ -142,6 +146,7 @@ const LABELS: Readonly<Record<LabelRole, { readonly color: ColorName; readonly i
   message: { color: "text", isBold: false },
   event: { color: "mutedText", isBold: false },
   cut: { color: "cut", isBold: true },
+  held: { color: "text", isBold: true },
 };
 
 export const labelStyle = (role: LabelRole) => LABELS[role];

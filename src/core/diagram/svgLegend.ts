@@ -76,6 +76,8 @@ function signMarkup({ sign, x }: PlacedEntry, y: number, palette: Palette): stri
     case "cutPoint":
     case "handle":
     case "held":
+    case "heldStep":
+    case "refusedStep":
     case "anchor":
     case "hit":
     case "step":

@@ -49,6 +49,8 @@ export interface ReadOptions {
   readonly snapshots?: unknown;
   /** Of a log that holds several executions, or a file of several scenarios, the name of the one to read; without it the first. */
   readonly execution?: string;
+  /** Its place among them: goes where the name does not, for somebody may be typing it. From 0. */
+  readonly executionPlace?: number;
 }
 
 /** What a reader tells and asks while it reads. */

@@ -66,6 +66,8 @@ export type Delivery = CourseDelivery | ChannelDelivery;
 
 export interface Scenario {
   readonly name: string;
+  /** The first and the last line of its block; absent where it is the whole file. */
+  readonly lines?: { readonly first: number; readonly last: number };
   readonly timeUnit: TimeUnit;
   readonly files: readonly string[];
   readonly processes: readonly ScenarioProcess[];

@@ -69,11 +69,12 @@ async function read(
   return chosen(scenarios, context);
 }
 
-/** The scenario that is asked for by its name, or the first. */
+/** The scenario that is asked for by its name, or else by its place, or the first. */
 function chosen(scenarios: readonly Scenario[], { options, report }: ReadContext): Reading | undefined {
   const executions = scenarios.map(({ name }) => name);
   const wanted = options?.execution;
-  const scenario = wanted === undefined ? scenarios[0] : scenarios.find(({ name }) => name === wanted);
+  const named = wanted === undefined ? scenarios[0] : scenarios.find(({ name }) => name === wanted);
+  const scenario = named ?? scenarios[options?.executionPlace ?? -1];
   if (scenario === undefined) {
     const position = { file: scenarios[0]?.files[0] ?? "", line: 1, column: 1 };
     const message = `there is no scenario ${wanted}; there are: ${executions.join(", ")}`;

@@ -26,8 +26,9 @@ export const openDiagram: Command = {
 };
 
 /** A log of several executions shows one: says so, and offers the others. */
-async function offerExecutions({ uri, executions }: Session): Promise<void> {
-  if (executions === undefined) return;
+async function offerExecutions({ uri, executions, isAuthored }: Session): Promise<void> {
+  // Which scenario of a text is shown the diagram tells by itself.
+  if (executions === undefined || isAuthored) return;
   const { names, chosen } = executions;
   const another = vscode.l10n.t("Choose Another…");
   const words = vscode.l10n.t(

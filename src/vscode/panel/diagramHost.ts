@@ -2,18 +2,17 @@
 // and does what the page asks for.
 
 import * as vscode from "vscode";
-import { notedEvent } from "../../core/session/notedEvent.ts";
 import type { EventNote, SnapshotNote } from "../../core/session/savedSession.ts";
-import { type Cut, causalPast, cutAtTime, misfit, sameCut } from "../../core/trace/cut.ts";
+import { type Cut, causalPast, cutAtTime, misfit } from "../../core/trace/cut.ts";
 import { cutText } from "../../core/trace/cutText.ts";
 import { asEvent, NONE } from "../../core/trace/ids.ts";
 import type { Trace } from "../../core/trace/trace.ts";
 import type {
   CutBy,
   DiagramCut,
-  EventRemark,
   HostToPanel,
   PanelCommand,
+  PanelEdit,
   PanelToHost,
 } from "../../protocol/diagram.ts";
 import type { DiagramPageData } from "../../protocol/diagramPage.ts";
@@ -24,9 +23,11 @@ import type { ActiveSession } from "../sessions/activeSession.ts";
 import { titledCut } from "../sessions/cuts.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Sessions } from "../sessions/sessions.ts";
+import { wrongTextOf } from "../sessions/words.ts";
 import { panelMessage } from "./incoming.ts";
 import { pageHtml, webviewOptions } from "./page.ts";
 import { Requests } from "./requests.ts";
+import { remarksOf, sameCuts, staleWords } from "./shownParts.ts";
 import type { SourceReveal } from "./sourceReveal.ts";
 
 /** What a diagram needs of the extension. */
@@ -36,6 +37,18 @@ export interface DiagramServices {
   readonly sessions: Sessions;
   readonly active: ActiveSession;
   readonly reveal: SourceReveal;
+  /** Loads what edits authored texts. */
+  readonly editor: () => Promise<ScenarioEditor>;
+}
+
+/** Changes the text of a scenario as its diagram asks for. */
+export interface ScenarioEditor {
+  /** Whether the edit is possible, and if `makesIt` makes it; `words`: what is so then or why not, "" where the user gave up. */
+  answer(
+    session: Session,
+    edit: PanelEdit,
+    makesIt: boolean,
+  ): Promise<{ readonly isPossible: boolean; readonly words: string }>;
 }
 
 interface Shown {
@@ -45,6 +58,8 @@ interface Shown {
   notes?: readonly (EventNote | SnapshotNote)[];
   hidden?: readonly string[];
   failure?: string;
+  execution?: string | undefined;
+  stale?: string;
 }
 
 export class DiagramHost implements vscode.Disposable {
@@ -64,6 +79,8 @@ export class DiagramHost implements vscode.Disposable {
   #selectedEvent = -1;
   /** Whether that event was chosen before the page showed the trace. */
   #isEventDue = false;
+  /** Shows what a wrong text gives, until it is right again. */
+  #showsWrong = false;
   /** While a large trace is on its way to the page. */
   #sending: Promise<void> | undefined;
 
@@ -156,6 +173,13 @@ export class DiagramHost implements vscode.Disposable {
 
   #update(): void {
     const { opened, failure } = this.#session;
+    const wrong = this.#session.isAuthored ? wrongTextOf(opened) : undefined;
+    if (wrong === undefined) this.#showsWrong = false;
+    const isStale = wrong !== undefined && !this.#showsWrong && this.#showsExecution();
+    const stale = isStale ? staleWords(wrong) : "";
+    if (stale !== (this.#shown.stale ?? "")) this.#post({ type: "stale", words: stale });
+    this.#shown.stale = stale;
+    if (isStale) return;
     if (opened?.trace === undefined || failure !== undefined) {
       if (failure !== undefined && failure !== this.#shown.failure) {
         this.#shown = { failure };
@@ -167,8 +191,14 @@ export class DiagramHost implements vscode.Disposable {
     const cuts = this.#session.cuts;
     const selected = this.#session.selectedCut?.id ?? "";
     if (trace !== this.#shown.trace) {
-      const abilities = { runSnapshot: trace.processes.length > 0, reveal: true };
-      this.#show({ type: "show", trace, cuts, selectCut: selected, abilities });
+      const abilities = {
+        runSnapshot: trace.processes.length > 0,
+        reveal: true,
+        edit: this.#session.isAuthored,
+      };
+      const { executions } = this.#session;
+      this.#show({ type: "show", trace, cuts, selectCut: selected, abilities, executions });
+      this.#shown.execution = executions?.chosen;
     } else if (!sameCuts(cuts, this.#shown.cuts)) {
       this.#post({ type: "cuts", cuts, selectCut: selected });
     } else if (selected !== this.#shown.selected) {
@@ -179,6 +209,18 @@ export class DiagramHost implements vscode.Disposable {
     if (!this.#ready || !this.#isEventDue) return;
     this.#isEventDue = false;
     this.#post({ type: "selectEvent", event: this.#selectedEvent, reveal: true });
+  }
+
+  /** Whether the page shows the execution that is chosen: of another one it has nothing older to show. */
+  #showsExecution(): boolean {
+    const { executions } = this.#session;
+    const isChosen = executions === undefined || executions.chosen === this.#shown.execution;
+    return this.#shown.trace !== undefined && isChosen;
+  }
+
+  /** Whether the page shows another run than the session has: its events are no events of that. */
+  get #isStale(): boolean {
+    return this.#shown.trace !== this.#session.opened?.trace;
   }
 
   /** Notes and hidden processes, where they are not what the page shows: a page without a trace shows none. */
@@ -216,9 +258,10 @@ export class DiagramHost implements vscode.Disposable {
         return;
       case "eventSelected":
         this.#selectedEvent = message.event;
-        this.#services.reveal.show(this.#session, message.event);
+        if (!this.#isStale) this.#services.reveal.show(this.#session, message.event);
         return;
       case "revealEvent":
+        if (this.#isStale) return;
         void this.#services.reveal.open(this.#session, message.event, message.focus, this.panel.viewColumn);
         return;
       case "cutSelected":
@@ -233,6 +276,17 @@ export class DiagramHost implements vscode.Disposable {
         return;
       case "setCut":
         this.#setCut(message.cut, Uint32Array.from(message.frontier));
+        return;
+      case "tryEdit":
+      case "edit":
+        void this.#edit(message);
+        return;
+      case "chooseExecution":
+        void this.#session.viewExecution(message.name);
+        return;
+      case "showWrong":
+        this.#showsWrong = true;
+        this.#update();
         return;
       case "command":
         this.#run(message.command);
@@ -250,6 +304,21 @@ export class DiagramHost implements vscode.Disposable {
       default:
         message satisfies never;
     }
+  }
+
+  /** Asks the part for authored texts, which is loaded for it. */
+  async #edit({ type, request, edit }: Extract<PanelToHost, { type: "tryEdit" | "edit" }>): Promise<void> {
+    const { trace } = this.#shown;
+    const isStale = trace === undefined || trace !== this.#session.opened?.trace;
+    const answer = await this.#services
+      .editor()
+      .then((editor) =>
+        isStale
+          ? { isPossible: false, words: vscode.l10n.t("the diagram is older than the text: try again") }
+          : editor.answer(this.#session, edit, type === "edit"),
+      )
+      .catch((error: unknown) => ({ isPossible: false, words: String(error) }));
+    this.#post({ type: "editAnswer", request, ...answer });
   }
 
   #run(command: PanelCommand): void {
@@ -272,7 +341,7 @@ export class DiagramHost implements vscode.Disposable {
 
   #cutAt(event: number, by: CutBy): void {
     const trace = this.#session.opened?.trace;
-    if (trace === undefined || event < 0 || event >= trace.events.time.length) return;
+    if (trace === undefined || this.#isStale || event < 0 || event >= trace.events.time.length) return;
     const time = trace.events.time[event];
     if (by === "past") this.#verify(trace, causalPast(trace, asEvent(event)));
     else if (!Number.isNaN(time)) this.#verify(trace, cutAtTime(trace, time));
@@ -281,6 +350,10 @@ export class DiagramHost implements vscode.Disposable {
   /** The page shows what it asked for until it is answered, so it is answered in any case. */
   #setCut(id: string, frontier: Cut): void {
     const trace = this.#session.opened?.trace;
+    if (this.#isStale) {
+      this.#post({ type: "cuts", cuts: this.#shown.cuts ?? [], selectCut: "" });
+      return;
+    }
     this.#shown = { ...this.#shown, cuts: undefined };
     if (trace === undefined || misfit(trace, frontier) !== NONE) this.#update();
     else this.#session.moveCut(id, titledCut(trace, frontier));
@@ -309,26 +382,3 @@ const COMMAND_OF = {
   verifyCut: Commands.verifyCut,
   exportDiagram: Commands.exportDiagram,
 } as const;
-
-/** The notes on events that the trace has. */
-function remarksOf(trace: Trace, notes: readonly (EventNote | SnapshotNote)[]): EventRemark[] {
-  return notes.flatMap((note) => {
-    const event = "process" in note ? notedEvent(trace, note) : NONE;
-    return event === NONE ? [] : [{ event, text: note.text }];
-  });
-}
-
-/** Whether two lists of cuts show the same; witnesses follow from the trace and the frontier. */
-function sameCuts(a: readonly DiagramCut[], b: readonly DiagramCut[] | undefined): boolean {
-  return (
-    b !== undefined &&
-    a.length === b.length &&
-    a.every(
-      (cut, i) =>
-        cut.id === b[i].id &&
-        cut.title === b[i].title &&
-        sameCut(cut.frontier, b[i].frontier) &&
-        JSON.stringify(cut.remarks) === JSON.stringify(b[i].remarks),
-    )
-  );
-}

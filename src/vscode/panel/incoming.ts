@@ -6,6 +6,15 @@ import type { PanelToHost } from "../../protocol/diagram.ts";
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(-1));
 
+const time = v.pipe(v.number(), v.finite());
+
+const edit = v.variant("kind", [
+  v.object({ kind: v.literal("receive"), message: index, time }),
+  v.object({ kind: v.literal("time"), event: index, time }),
+  v.object({ kind: v.literal("remove"), event: index }),
+  v.object({ kind: v.literal("add"), process: index, time }),
+]);
+
 const message = v.variant("type", [
   v.object({ type: v.literal("ready") }),
   v.object({ type: v.literal("eventSelected"), event: index }),
@@ -23,6 +32,10 @@ const message = v.variant("type", [
     type: v.literal("command"),
     command: v.picklist(["runSnapshot", "runSnapshotHere", "addNote", "verifyCut", "exportDiagram"]),
   }),
+  v.object({ type: v.literal("tryEdit"), request: index, edit }),
+  v.object({ type: v.literal("edit"), request: index, edit }),
+  v.object({ type: v.literal("chooseExecution"), name: v.string() }),
+  v.object({ type: v.literal("showWrong") }),
   v.object({ type: v.literal("image"), request: index, data: v.string() }),
   v.object({ type: v.literal("error"), request: index, words: v.string() }),
 ]);

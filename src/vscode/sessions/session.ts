@@ -16,7 +16,8 @@ import { cutsOf, furtherOf } from "./cuts.ts";
 import { Declined, type Opening } from "./opening.ts";
 import { SessionFile } from "./sessionFile.ts";
 import { filesOf, titleOf } from "./together.ts";
-import { failureOf, missingProblem, wordsOfMissing } from "./words.ts";
+import { type Executions, ViewedExecution } from "./viewedExecution.ts";
+import { failureOf, missingProblem, wordsOfCancelled, wordsOfDeclined, wordsOfMissing } from "./words.ts";
 
 export type SessionState = "opening" | "ready" | "failed";
 
@@ -40,6 +41,7 @@ export class Session implements vscode.Disposable {
   #version = 0;
   #problems: readonly Problem[] = [];
   readonly #additions = new Additions();
+  readonly #viewed = new ViewedExecution();
   /** The further snapshots that what is open was asked for. */
   #wished: readonly AddedSnapshot[] = [];
   #shownCuts: readonly DiagramCut[] = [];
@@ -95,6 +97,11 @@ export class Session implements vscode.Disposable {
   /** Why there is nothing to show, and what to do, in words. */
   get failure(): string | undefined {
     return this.#failure;
+  }
+
+  /** Whether it is a scenario that somebody writes. */
+  get isAuthored(): boolean {
+    return /\.lightcone$/i.test(this.uri.path) && this.uri.fragment === "";
   }
 
   /** Everything wrong in the files; a missing companion is a problem on the first line. */
@@ -196,15 +203,22 @@ export class Session implements vscode.Disposable {
   }
 
   /** The names of the executions that the files hold, where there are several, and the one that is read. */
-  get executions(): { readonly names: readonly string[]; readonly chosen: string } | undefined {
-    const names = this.#opened?.reading.executions;
-    return names === undefined ? undefined : { names, chosen: this.#additions.execution ?? names[0] };
+  get executions(): Executions | undefined {
+    return this.#viewed.executionsOf(this.#opened, this.#additions.execution);
   }
 
   /** Reads another execution of the same files. */
   async chooseExecution(name: string): Promise<void> {
+    this.#viewed.reset();
     this.#additions.execution = name;
     await this.reread();
+  }
+
+  /** Reads another execution for now: a scenario of several is looked at and not chosen. */
+  async viewExecution(name: string): Promise<void> {
+    const { executions } = this;
+    if (!this.isAuthored) await this.chooseExecution(name);
+    else if (executions !== undefined && this.#viewed.view(name, executions)) await this.reread();
   }
 
   /** The further snapshot that a cut belongs to, if it is one: they come after those of the script, in their order. */
@@ -344,7 +358,7 @@ export class Session implements vscode.Disposable {
     const { snapshots, clockOffsets, execution } = this.#additions;
     const wishes = { further: snapshots, clockOffsets };
     const again = keepsFiles ? this.#opening.again(wishes, slices) : undefined;
-    const options = { ...readOptionsOf(files[0]), execution };
+    const options = { ...readOptionsOf(files[0]), ...this.#viewed.options(execution) };
     const opened = await (again ?? this.#opening.open(files, options, wishes, slices));
     this.#wished = snapshots;
     const { trace } = opened;
@@ -355,16 +369,8 @@ export class Session implements vscode.Disposable {
   #fail(error: unknown): void {
     const name = titleOf(this.uri);
     this.#state = "failed";
-    if (error instanceof Cancelled) {
-      this.#failure = vscode.l10n.t(
-        "Reading {0} was cancelled. Run “Open Space-Time Diagram” again, or change the file, to read it.",
-        name,
-      );
-      return;
-    }
-    if (error instanceof Declined) {
-      const again = vscode.l10n.t("Run “Open Space-Time Diagram” again to be asked again.");
-      this.#failure = `${error.message} ${again}`;
+    if (error instanceof Cancelled || error instanceof Declined) {
+      this.#failure = error instanceof Cancelled ? wordsOfCancelled(name) : wordsOfDeclined(error);
       return;
     }
     this.#log.error(

@@ -41,3 +41,22 @@ export function wordsOfMissing(missing: Missing): string {
   }
   return vscode.l10n.t("Which topology (.top) the script {0} runs on is not clear. Choose one.", name);
 }
+
+/** Problems of the run: the text as such is right, and nothing of it is left out. */
+const OF_THE_RUN = /^(not-enough-tokens|time-too-early|never-received|receive-delayed|expectation-|cut-)/;
+
+/** The first thing that is wrong in the text of a scenario, so that a part of it is left out. */
+export function wrongTextOf(opened: OpenedWith | undefined): Problem | undefined {
+  return opened?.problems.find(({ severity, code }) => severity === "error" && !OF_THE_RUN.test(code));
+}
+
+export function wordsOfCancelled(name: string): string {
+  return vscode.l10n.t(
+    "Reading {0} was cancelled. Run “Open Space-Time Diagram” again, or change the file, to read it.",
+    name,
+  );
+}
+
+export function wordsOfDeclined({ message }: Error): string {
+  return `${message} ${vscode.l10n.t("Run “Open Space-Time Diagram” again to be asked again.")}`;
+}

@@ -1,14 +1,15 @@
 // Runs in the harness's page beside the panel: builds traces there, since typed arrays do not travel through a test's
 // remote calls, and posts them to the panel as the extension host would.
 
+import { openFormats } from "../../../src/core/analysis/opened.ts";
 import { askedCut, snapshotCut } from "../../../src/core/analysis/shownCut.ts";
 import { sequenceChart, topologyChart } from "../../../src/core/diagram/mermaid.ts";
 import type { Source } from "../../../src/core/formats/format.ts";
 import { cutAtTime } from "../../../src/core/trace/cut.ts";
 import type { Trace } from "../../../src/core/trace/trace.ts";
-import type { DiagramCut, HostToPanel } from "../../../src/protocol/diagram.ts";
+import { ALL_FORMATS } from "../../../src/language/formats.ts";
+import type { DiagramCut, Executions, HostToPanel } from "../../../src/protocol/diagram.ts";
 import { THREE_PROCESSES, THREE_PROCESSES_OPTIONS } from "../../core/diagram/picture.ts";
-import { openSources } from "../../support/openSources.ts";
 import { randomTrace } from "../../support/randomTrace.ts";
 import { traceFromText } from "../../support/traceFromText.ts";
 
@@ -19,6 +20,9 @@ export interface ShowOptions {
   readonly selectCut?: string;
   /** Cuts at these times, beside the snapshots'. */
   readonly times?: readonly number[];
+  /** What is shown is a scenario that can be edited. */
+  readonly edit?: boolean;
+  readonly executions?: Executions;
 }
 
 interface Fixtures {
@@ -60,7 +64,8 @@ function show(trace: Trace, cuts: readonly DiagramCut[], options: ShowOptions = 
     trace,
     cuts: [...cuts, ...further],
     selectCut: options.selectCut ?? "",
-    abilities: { runSnapshot: true, reveal: true },
+    abilities: { runSnapshot: true, reveal: true, edit: options.edit === true },
+    ...(options.executions === undefined ? {} : { executions: options.executions }),
   });
 }
 
@@ -88,7 +93,7 @@ window.fixtures = {
         yield text;
       },
     }));
-    const { trace, verdicts } = await openSources(sources);
+    const { trace, verdicts } = await openFormats(sources, ALL_FORMATS, {});
     if (trace === undefined) throw new Error("The files give no trace.");
     const cuts = trace.snapshots.map((snapshot, index) => ({
       ...snapshotCut(trace, index, verdicts[index]),

@@ -76,9 +76,15 @@ export function compile(source: SourceFile, findImport: FindImport): Compiled {
     if (before === undefined) first.set(title, scenario);
     else reporter.twice(position, "scenario", title, places.property(before, "name"));
     const parts = [...system, { places, statements: scenario.statements }];
-    return compileScenario(title, name, parts, position, reporter);
+    const compiled = compileScenario(title, name, parts, position, reporter);
+    return { ...compiled, lines: linesOf(scenario) };
   });
   return { scenarios, problems: reporter.problems };
+}
+
+function linesOf({ $cstNode }: Scenario): { readonly first: number; readonly last: number } {
+  const { start, end } = $cstNode?.range ?? { start: { line: 0 }, end: { line: 0 } };
+  return { first: start.line + 1, last: end.line + 1 };
 }
 
 /** The shared systems of imported files, and of those that they import, each once, the deepest first. */
