@@ -34,8 +34,7 @@ export function activate(context: vscode.ExtensionContext): LightconeApi {
   const sessions = new Sessions(log, new Files(), context.workspaceState, newThread);
   const active = new ActiveSession(sessions);
   const reveal = new SourceReveal();
-  const editor = () => Promise.reject(new Error("not yet"));
-  const panels = new DiagramPanels({ extension, log, sessions, active, reveal, editor });
+  const panels = new DiagramPanels({ extension, log, sessions, active, reveal });
   const markdown = new MarkdownPreview(extension, log);
   const authored = new AuthoredPart({ extension, log, sessions, panels });
   const charts = new ChartsPanels(extension, sessions, log);

@@ -15,7 +15,7 @@ import {
 } from "../../src/core/diagram/viewport.ts";
 import { formatTime } from "../../src/core/trace/describe.ts";
 import { NONE } from "../../src/core/trace/ids.ts";
-import type { HeldStep } from "../state/heldStep.ts";
+import type { HeldStep } from "../state/held.ts";
 import type { Model } from "../state/model.ts";
 
 /** How far from the line the time stands. */

@@ -82,12 +82,7 @@ export function listenTo(canvas: HTMLCanvasElement, context: InputContext, signa
     (event) => {
       const point = pointOf(event);
       if (press === undefined) {
-        const selection = under(point, context);
-        const isOverNothing = selection.event === NONE && selection.message === NONE;
-        const gap = isOverNothing ? gapAt(context.scene()?.gaps ?? [], point, GAP_RADIUS) : undefined;
-        const { handle, step } = pressedAt(point, context);
-        const isMovable = step !== undefined;
-        context.hover({ selection, handle: handle?.process ?? NONE, gap, isMovable }, point);
+        context.hover(hoveredAt(point, context), point);
       } else {
         onDrag(press, point, canvas, context);
       }
@@ -119,6 +114,15 @@ export function listenTo(canvas: HTMLCanvasElement, context: InputContext, signa
   );
   canvas.addEventListener("dblclick", (event) => onDoubleClick(pointOf(event), context), { signal });
   canvas.addEventListener("keydown", (event) => onKey(event, context), { signal });
+}
+
+/** What the pointer is over, and what a drag from there would take along. */
+function hoveredAt(point: Point, context: InputContext): Hovered {
+  const selection = under(point, context);
+  const isOverNothing = selection.event === NONE && selection.message === NONE;
+  const gap = isOverNothing ? gapAt(context.scene()?.gaps ?? [], point, GAP_RADIUS) : undefined;
+  const { handle, step } = pressedAt(point, context);
+  return { selection, handle: handle?.process ?? NONE, gap, isMovable: step !== undefined };
 }
 
 /** What stands under a point of the picture. */

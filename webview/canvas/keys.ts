@@ -148,14 +148,6 @@ function commandKey(key: string, state: ViewState): Action | undefined {
     case "f":
     case "F":
       return { type: "hold" };
-    case "e":
-    case "E":
-      return { type: "editSelected" };
-    case "i":
-    case "I":
-      return { type: "editNew" };
-    case "Delete":
-      return { type: "editRemove" };
     case "h":
       return { type: "hideSelected" };
     case "H":
@@ -170,6 +162,22 @@ function commandKey(key: string, state: ViewState): Action | undefined {
       return { type: "cone", isShown: !state.showsCone };
     case "?":
       return { type: "help", isShown: !state.showsHelp };
+    default:
+      return scenarioKey(key);
+  }
+}
+
+/** Keys that change the text of a scenario. */
+function scenarioKey(key: string): Action | undefined {
+  switch (key) {
+    case "e":
+    case "E":
+      return { type: "editSelected" };
+    case "i":
+    case "I":
+      return { type: "editNew" };
+    case "Delete":
+      return { type: "editRemove" };
     default:
       return undefined;
   }

@@ -8,28 +8,9 @@ import { NONE } from "../../src/core/trace/ids.ts";
 import { MessageKind, type Trace } from "../../src/core/trace/trace.ts";
 import type { PanelEdit } from "../../src/protocol/diagram.ts";
 import type { EditAction } from "./actions.ts";
+import type { HeldStep } from "./held.ts";
 import type { Model } from "./model.ts";
 import type { ViewState } from "./viewState.ts";
-
-export interface HeldStep {
-  /** A receipt, a step of its process, or one that is not there yet. */
-  readonly kind: "receive" | "time" | "add";
-  /** On whose line it moves. */
-  readonly process: number;
-  /** What is moved; NONE for a new step. */
-  readonly event: number;
-  /** The message that it receives or sends, or NONE. */
-  readonly message: number;
-  readonly time: number;
-  /** Where it was taken. */
-  readonly origin: number;
-  readonly by: "pointer" | "keys";
-  /** Number of the last question to the host, and its answer once it is there. */
-  readonly request: number;
-  readonly answer: { readonly isPossible: boolean; readonly words: string } | undefined;
-  /** Let go: the host has been asked to change the text. */
-  readonly isSet: boolean;
-}
 
 /** Pixels that a step of time must have, or it is too fine for the hand. */
 const FINEST = 4;
@@ -65,6 +46,10 @@ function recordsByMarker(trace: Trace, event: number): boolean {
   if (!trace.snapshots.some(({ recordEvents }) => recordEvents[process] === event)) return false;
   const cause = trace.events.received[event - 1];
   return cause !== NONE && trace.messages.kind[cause] === MessageKind.marker;
+}
+
+export function isEdit(action: { readonly type: string }): action is EditAction {
+  return action.type.startsWith("edit");
 }
 
 export function reduceEdit(state: ViewState, action: EditAction, model: Model): ViewState {

@@ -16,7 +16,7 @@ import { NONE } from "../../src/core/trace/ids.ts";
 import type { Action, StepDestination } from "./actions.ts";
 import { processToHold, reduceDraft } from "./draft.ts";
 import { NOTHING_SOUGHT, nextHit } from "./find.ts";
-import { reduceEdit } from "./heldStep.ts";
+import { isEdit, reduceEdit } from "./heldStep.ts";
 import type { Model } from "./model.ts";
 import { destinationOf, pageOf, placeOf } from "./navigation.ts";
 import { stepsOfRun } from "./reordered.ts";
@@ -128,21 +128,8 @@ function reduceShown(state: ViewState, action: ShownAction, model: Model): ViewS
       return played(state, action.isPlaying, model);
     case "list":
       return { ...state, listedProcess: action.process, listedPage: action.page };
-    case "editTake":
-    case "editSelected":
-    case "editNew":
-    case "editTo":
-    case "editBy":
-    case "editLane":
-    case "editSet":
-    case "editDrop":
-    case "editAdd":
-    case "editRemove":
-    case "editMode":
-    case "editAnswered":
-      return reduceEdit(state, action, model);
     default:
-      return reduceDraft(state, action, model);
+      return isEdit(action) ? reduceEdit(state, action, model) : reduceDraft(state, action, model);
   }
 }
 

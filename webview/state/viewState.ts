@@ -8,7 +8,7 @@ import { NONE } from "../../src/core/trace/ids.ts";
 import type { DiagramPageData } from "../../src/protocol/diagramPage.ts";
 import type { Draft, PutLine } from "./draftCut.ts";
 import { type Find, NOTHING_SOUGHT } from "./find.ts";
-import type { HeldStep } from "./heldStep.ts";
+import type { HeldStep } from "./held.ts";
 
 /** Something goes on, and how far (−1: nobody knows). */
 export interface Progress {

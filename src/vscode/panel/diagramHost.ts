@@ -37,8 +37,8 @@ export interface DiagramServices {
   readonly sessions: Sessions;
   readonly active: ActiveSession;
   readonly reveal: SourceReveal;
-  /** Loads what edits authored texts. */
-  readonly editor: () => Promise<ScenarioEditor>;
+  /** Loads what edits authored texts, where there is such. */
+  readonly editor?: () => Promise<ScenarioEditor>;
 }
 
 /** Changes the text of a scenario as its diagram asks for. */
@@ -194,7 +194,7 @@ export class DiagramHost implements vscode.Disposable {
       const abilities = {
         runSnapshot: trace.processes.length > 0,
         reveal: true,
-        edit: this.#session.isAuthored,
+        edit: this.#services.editor !== undefined && this.#session.isAuthored,
       };
       const { executions } = this.#session;
       this.#show({ type: "show", trace, cuts, selectCut: selected, abilities, executions });
@@ -311,14 +311,14 @@ export class DiagramHost implements vscode.Disposable {
     const { trace } = this.#shown;
     const isStale = trace === undefined || trace !== this.#session.opened?.trace;
     const answer = await this.#services
-      .editor()
+      .editor?.()
       .then((editor) =>
         isStale
           ? { isPossible: false, words: vscode.l10n.t("the diagram is older than the text: try again") }
           : editor.answer(this.#session, edit, type === "edit"),
       )
       .catch((error: unknown) => ({ isPossible: false, words: String(error) }));
-    this.#post({ type: "editAnswer", request, ...answer });
+    if (answer !== undefined) this.#post({ type: "editAnswer", request, ...answer });
   }
 
   #run(command: PanelCommand): void {
