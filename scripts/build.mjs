@@ -87,11 +87,12 @@ const bundles = [
     platform: "node",
   },
   {
-    name: "markdown",
-    entry: "src/vscode/markdown/bundle/main.ts",
-    outfile: "dist/markdown.cjs",
+    name: "scenarios",
+    entry: "src/vscode/scenarios/main.ts",
+    outfile: "dist/scenarios.cjs",
     format: "cjs",
     platform: "node",
+    external: ["vscode"],
   },
   {
     name: "webview",

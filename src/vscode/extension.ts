@@ -14,6 +14,7 @@ import { Files } from "./platform/files.ts";
 import { ReaderThread } from "./platform/thread/readerThread.ts";
 import { ActiveSession } from "./sessions/activeSession.ts";
 import { Sessions } from "./sessions/sessions.ts";
+import { LaterTests } from "./testing/start.ts";
 import { registerStatusBar } from "./views/statusBar.ts";
 import { registerViews } from "./views/views.ts";
 
@@ -23,6 +24,7 @@ export interface LightconeApi {
   readonly sessions: Sessions;
   readonly panels: DiagramPanels;
   readonly authored: AuthoredPart;
+  readonly tests: LaterTests;
 }
 
 export function activate(context: vscode.ExtensionContext): LightconeApi {
@@ -37,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): LightconeApi {
   const panels = new DiagramPanels({ extension, log, sessions, active, reveal });
   const markdown = new MarkdownPreview(extension, log);
   const authored = new AuthoredPart({ extension, log, sessions, panels });
+  const tests = new LaterTests(extension, new Files(), sessions.companions, log);
   const charts = new ChartsPanels(extension, sessions, log);
   context.subscriptions.push(
     log,
@@ -47,11 +50,12 @@ export function activate(context: vscode.ExtensionContext): LightconeApi {
     charts,
     markdown,
     authored,
+    tests,
     registerTraceEditors(panels),
     registerViews(active),
     registerStatusBar(active),
     registerCommands({ extension, storage, log, sessions, active, panels, charts, reveal }),
   );
   registerLanguages(context, sessions);
-  return { extendMarkdownIt: (renderer) => markdown.extend(renderer), sessions, panels, authored };
+  return { extendMarkdownIt: (renderer) => markdown.extend(renderer), sessions, panels, authored, tests };
 }

@@ -11,8 +11,8 @@ import { existsInProject, importsOf, plant, readSources } from "./sources.ts";
 const ENTRIES = [
   "src/vscode/extension.ts",
   "src/reader/main.ts",
-  "src/vscode/markdown/bundle/main.ts",
   "src/server/main.ts",
+  "src/vscode/scenarios/main.ts",
   "src/cli/main.ts",
   "webview/main.ts",
   "webview/charts/main.ts",

@@ -121,7 +121,7 @@ describe("a change that the lecture suggests", () => {
     it(`in ${number} changes the verdict`, async () => {
       const i = SAMPLES.findIndex((name) => name.startsWith(number));
       const words = texts[lecture[i].description.replaceAll("%", "")];
-      for (const named of words.matchAll(/`([^`]+)`/g))
+      for (const named of words.matchAll(/“([^”]+)”/g))
         assert.ok(
           [from, to].some((side) => side.includes(named[1]) || named[1].includes(side)),
           named[1],

@@ -61,17 +61,23 @@ workbenchTest(
       .first()
       .waitFor();
 
-    const ink = () => picture.evaluate((svg) => getComputedStyle(svg.querySelector("text") ?? svg).fill);
     for (const theme of THEMES) {
       const before = await ink();
       await writeFile(
         path.join(workbench.folder, ".vscode/settings.json"),
         JSON.stringify({ "workbench.colorTheme": theme }),
       );
-      // The picture's colours are the theme's, without being drawn anew.
       await eventually(async () => (await ink()) !== before);
       await page.waitForTimeout(SETTLE_MS);
       await workbench.screenshot(`markdown-${theme.split(" ")[1].toLowerCase()}`);
+    }
+
+    /** The colour of the picture's text; VS Code may load the preview anew for a theme. */
+    async function ink(): Promise<string> {
+      const shown = (await workbench.webviewFrame(".lightcone-fence"))
+        .locator(".lightcone-fence svg text")
+        .first();
+      return shown.evaluate((text) => getComputedStyle(text).fill).catch(() => ink());
     }
 
     async function eventually(holds: () => Promise<boolean>): Promise<void> {

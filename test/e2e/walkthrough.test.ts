@@ -2,6 +2,7 @@
 import { workbenchTest } from "./harness.ts";
 
 const SETTLE_MS = 1500;
+const viewport = { width: 1600, height: 900 };
 const settings = { "workbench.colorTheme": "Default Dark Modern" };
 
 workbenchTest(
@@ -37,7 +38,7 @@ workbenchTest(
     await workbench.screenshot("walkthrough-changed");
 
     // The step is done, since its sample was opened; the others are not.
-    await workbench.tab("Walkthrough").click();
+    await workbench.tab("Welcome").click();
     await walkthrough.locator("button.getting-started-step .codicon.complete").first().waitFor();
     const done = await walkthrough.locator("button.getting-started-step .codicon.complete").count();
     if (done !== 1) throw new Error(`${done} steps are done`);

@@ -1,9 +1,9 @@
 // Fences of ours in VS Code's Markdown preview: each is drawn with its verdict. VS Code hands us its renderer and calls it
-// while it waits, so the drawing (bundle/) is loaded at the first such fence, and files that are imported are read ahead.
+// while it waits, so the drawing (../scenarios) is loaded at the first such fence, and files that are imported are read ahead.
 
 import * as vscode from "vscode";
-import { laterBundle } from "../platform/laterBundle.ts";
-import type { FenceRenderer } from "./bundle/main.ts";
+import { scenarioBundle } from "../platform/laterBundle.ts";
+import type { FenceRenderer } from "../scenarios/fenceRenderer.ts";
 
 /** What we use of markdown-it, which is VS Code's. */
 export interface MarkdownIt {
@@ -67,10 +67,7 @@ export class MarkdownPreview implements vscode.Disposable {
   /** The fence's inside, or undefined where nothing can be drawn here: then its text is shown as any other code. */
   #draw({ content, map }: Token, document: string): string | undefined {
     try {
-      this.#renderer ??= new (laterBundle<{ FenceRenderer: new () => FenceRenderer }>(
-        this.#extension,
-        "markdown.cjs",
-      ).FenceRenderer)();
+      this.#renderer ??= new (scenarioBundle(this.#extension).FenceRenderer)();
       const line = (map?.[0] ?? 0) + 2;
       const readImport = (path: string): string | undefined => this.#imported(path);
       const text = content.replace(/\n$/, "");

@@ -3,7 +3,10 @@
 
 import type * as vscode from "vscode";
 
-/** A bundle of `dist/`, with what its entry exports. Raises an error where this host cannot load it, such as in a browser. */
-export function laterBundle<Exports>(extension: vscode.Uri, name: string): Exports {
-  return require(`${extension.fsPath}/dist/${name}`) as Exports;
+/** The bundle of the authored language, dist/scenarios.cjs: what its entry exports. */
+export type ScenarioBundle = typeof import("../scenarios/main.ts");
+
+/** Loads it, once. Raises an error where this host cannot. */
+export function scenarioBundle(extension: vscode.Uri): ScenarioBundle {
+  return require(`${extension.fsPath}/dist/scenarios.cjs`) as ScenarioBundle;
 }

@@ -1,14 +1,9 @@
-// Entry of dist/markdown.cjs, which the preview of Markdown loads when a document first has a fence of ours: the parser, the
-// engine and the picture. It knows no VS Code. What is drawn is kept by its text, up to a size.
+// Draws fences of Markdown for the preview, in the bundle that is loaded when there is one. What is drawn is kept by its text,
+// up to a size.
 
-import {
-  type DrawnFence,
-  drawFence,
-  type FencePlace,
-  fenceHtml,
-} from "../../../language/fences/fenceHtml.ts";
-import { readFence } from "../../../language/fences/readFence.ts";
-import { LightconeParser } from "../../../language/lightcone/parsing/parse.ts";
+import { type DrawnFence, drawFence, type FencePlace, fenceHtml } from "../../language/fences/fenceHtml.ts";
+import { readFence } from "../../language/fences/readFence.ts";
+import { LightconeParser } from "../../language/lightcone/parsing/parse.ts";
 
 /** Characters of pictures that are kept. */
 const MOST_KEPT = 8_000_000;
