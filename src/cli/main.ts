@@ -9,6 +9,7 @@ import { explore } from "./commands/explore.ts";
 import { format } from "./commands/format.ts";
 import { info } from "./commands/info.ts";
 import { languageServer } from "./commands/languageServer.ts";
+import { recoveryLine } from "./commands/recoveryLine.ts";
 import { render } from "./commands/render.ts";
 import { restart } from "./commands/restart.ts";
 import { snapshot } from "./commands/snapshot.ts";
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   check,
   explore,
   restart,
+  recoveryLine,
   render,
   convert,
   format,

@@ -1,6 +1,7 @@
 // Where each event stands along the axis of the diagram, in the axis's own units and not in pixels. Two axes:
 // the trace's time, or Lamport's logical time. On both an effect stands after its cause, so no arrow runs backwards.
 
+import { checkpointLabels } from "../trace/checkpointLabel.ts";
 import { lamportClocks, linearOrder } from "../trace/clocks.ts";
 import { NONE } from "../trace/ids.ts";
 import { forEachReceived, type Trace } from "../trace/trace.ts";
@@ -25,7 +26,7 @@ export function sequenceLayout(trace: Trace, axis: Axis, sequence: Uint32Array, 
     position[event] = at + (at < before ? 1 : 2);
   });
   const end = Math.max(2, sequence.length + 1);
-  return { axis, position, start: 1, end, moved: 0, cyclic: 0, ...lanesOf(trace, NOTHING_HIDDEN) };
+  return { axis, position, start: 1, end, moved: 0, cyclic: 0, ...fixedPart(trace) };
 }
 
 export interface Layout {
@@ -39,6 +40,8 @@ export interface Layout {
   readonly moved: number;
   /** Events in or behind a cycle of messages, of which no order is right. */
   readonly cyclic: number;
+  /** Labels, as indices into the trace's strings, of events with which a process saves its state by itself. */
+  readonly checkpointLabels: ReadonlySet<number>;
   /** The process of each lane, in their order, and the lane of each process; NONE for one that is hidden. */
   readonly lanes: Uint32Array;
   readonly laneOf: Int32Array;
@@ -55,6 +58,11 @@ export function lanesOf(trace: Trace, hidden: ReadonlySet<string>): Pick<Layout,
 }
 
 const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
+
+/** What does not depend on the axis. */
+function fixedPart(trace: Trace): Pick<Layout, "lanes" | "laneOf" | "checkpointLabels"> {
+  return { ...lanesOf(trace, NOTHING_HIDDEN), checkpointLabels: checkpointLabels(trace.strings) };
+}
 
 /** How much of the way to the next moment the events of one moment may take up. */
 const SPREAD = 0.84;
@@ -78,8 +86,15 @@ function logicalLayout(trace: Trace): Layout {
   if (cyclic > 0) placeAfterPredecessors(trace, position);
   let end = 1;
   for (const place of position) if (place > end) end = place;
-  const lanes = lanesOf(trace, NOTHING_HIDDEN);
-  return { axis: "logical", position, start: 1, end: Math.max(2, end), moved: 0, cyclic, ...lanes };
+  return {
+    axis: "logical",
+    position,
+    start: 1,
+    end: Math.max(2, end),
+    moved: 0,
+    cyclic,
+    ...fixedPart(trace),
+  };
 }
 
 /** Events of a cycle have clock 0: each is put one after its process's previous event. */
@@ -113,8 +128,8 @@ function timeResult(trace: Trace, position: Float64Array, moved: number, cyclic:
     if (place > end) end = place;
   }
   if (start > end) start = end;
-  const lanes = lanesOf(trace, NOTHING_HIDDEN);
-  return { axis: "time", position, start, end: end > start ? end : start + 1, moved, cyclic, ...lanes };
+  const last = end > start ? end : start + 1;
+  return { axis: "time", position, start, end: last, moved, cyclic, ...fixedPart(trace) };
 }
 
 /** The common case, found in one pass: every effect's time is later than its cause's already. */

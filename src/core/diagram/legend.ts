@@ -50,7 +50,7 @@ export function legendOf(scene: Scene): readonly LegendEntry[] {
     if (arrows.has(role)) entries.push({ sign: role, words: ARROW_WORDS[role] });
   }
   if (marks.has("record")) entries.push({ sign: "record", words: "records its state" });
-  if (marks.has("otherRecord")) entries.push({ sign: "otherRecord", words: "recording of a snapshot" });
+  if (marks.has("otherRecord")) entries.push({ sign: "otherRecord", words: "recording or checkpoint" });
   const cut = scene.cutLines[0]?.verdict;
   if (cut !== undefined) entries.push(CUTS[cut]);
   if (scene.hasBars) entries.push({ sign: "density", words: "many events" });

@@ -2,7 +2,7 @@
 // across tells how many there are. The work is bounded by pixels, not by events.
 
 import { NONE } from "../trace/ids.ts";
-import { forEachReceived, forEachSent, MessageKind, type Trace } from "../trace/trace.ts";
+import { forEachReceived, forEachSent, localIndex, MessageKind, type Trace } from "../trace/trace.ts";
 import type { Layout } from "./layout.ts";
 import type { Overlay } from "./overlay.ts";
 import type { MarkRole, SceneBar, SceneMark } from "./scene.ts";
@@ -18,12 +18,15 @@ const MARKS_A_BUCKET = 2;
 interface EventRoles {
   readonly records: ReadonlySet<number>;
   readonly otherRecords: ReadonlySet<number>;
+  /** Labels of events with which a process saves its state by itself, and the cut, behind whose last events these stand out. */
+  readonly checkpointLabels: ReadonlySet<number>;
+  readonly frontier: Uint32Array | undefined;
 }
 
 export function eventMarks(trace: Trace, layout: Layout, view: Viewport, overlay: Overlay) {
   const marks: SceneMark[] = [];
   const crowds: Crowd[] = [];
-  const roles = recordRoles(trace, overlay);
+  const roles = recordRoles(trace, layout, overlay);
   const [firstLane, endLane] = visibleLanes(view, layout.lanes.length);
   const pixels = (isRight(view) ? view.width : view.height) * Math.max(1, endLane - firstLane);
   const bucket = Math.max(SMALLEST_BUCKET, Math.ceil(pixels / MOST_BUCKETS));
@@ -85,7 +88,7 @@ function barOf(view: Viewport, { lane, along, count }: Crowd, bucket: number, mo
 }
 
 /** Which events are recordings: of the chosen snapshot (or of every one where none is chosen), and of others. */
-function recordRoles(trace: Trace, overlay: Overlay): EventRoles {
+function recordRoles(trace: Trace, { checkpointLabels }: Layout, overlay: Overlay): EventRoles {
   const records = new Set<number>();
   const otherRecords = new Set<number>();
   const chosen = overlay.cut?.snapshot ?? NONE;
@@ -99,7 +102,7 @@ function recordRoles(trace: Trace, overlay: Overlay): EventRoles {
     });
   });
   for (const event of records) otherRecords.delete(event);
-  return { records, otherRecords };
+  return { records, otherRecords, checkpointLabels, frontier: overlay.cut?.frontier };
 }
 
 function markOf(trace: Trace, layout: Layout, view: Viewport, roles: EventRoles, event: number): SceneMark {
@@ -114,6 +117,10 @@ function markOf(trace: Trace, layout: Layout, view: Viewport, roles: EventRoles,
 function roleOf(trace: Trace, roles: EventRoles, event: number): MarkRole {
   if (roles.records.has(event)) return "record";
   if (roles.otherRecords.has(event)) return "otherRecord";
+  if (roles.checkpointLabels.has(trace.events.label[event])) {
+    const isOnCut = roles.frontier?.[trace.events.process[event]] === localIndex(trace, event) + 1;
+    return isOnCut ? "record" : "otherRecord";
+  }
   if (trace.events.sent[event] === NONE && trace.events.received[event] === NONE) return "internal";
   let role: MarkRole = "markerEvent";
   const look = (message: number): void => {

@@ -27,6 +27,7 @@ const layout: Layout = {
   moved: 0,
   cyclic: 0,
   lanes: Uint32Array.of(0, 1),
+  checkpointLabels: new Set(),
   laneOf: Int32Array.of(0, 1),
 };
 const frame = { orientation: "right", width: 1000, height: 500, labelRoom: 80 } as const;
