@@ -9,6 +9,7 @@ import { explore } from "./commands/explore.ts";
 import { format } from "./commands/format.ts";
 import { info } from "./commands/info.ts";
 import { languageServer } from "./commands/languageServer.ts";
+import { possible } from "./commands/possible.ts";
 import { recoveryLine } from "./commands/recoveryLine.ts";
 import { render } from "./commands/render.ts";
 import { restart } from "./commands/restart.ts";
@@ -23,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   explore,
   restart,
   recoveryLine,
+  possible,
   render,
   convert,
   format,

@@ -2,7 +2,9 @@
 // snapshots and cuts. How `lightcone verify` prints and counts them.
 
 import { openScenario } from "../core/analysis/opened.ts";
-import { checkPuzzle } from "../core/analysis/puzzleCheck.ts";
+import { decide } from "../core/analysis/possibility/decide.ts";
+import { questionOf } from "../core/analysis/possibility/puzzle.ts";
+import { describeAnswer } from "../core/analysis/possibility/words.ts";
 import type { Scenario } from "../core/scenario/scenario.ts";
 import { formatProblem } from "../core/trace/problem.ts";
 import { Failure } from "./command.ts";
@@ -30,11 +32,7 @@ export async function judgedRuns(first: OpenedTrace): Promise<JudgedScenario[]> 
 
 /** What comes of each puzzle and expectation, a line each. */
 export function linesOf({ opened: { expectations, scenario } }: JudgedScenario): string[] {
-  const puzzles = puzzlesOf(scenario).map(({ name, verdict }) => {
-    return verdict.kind === "open"
-      ? `${name}: waits for the solver`
-      : `${name}: impossible: ${verdict.reason}`;
-  });
+  const puzzles = puzzlesOf(scenario).map(({ name, words }) => `${name}: ${words}`);
   const lines = expectations.map(({ kind, words, expectation: { position } }) => {
     if (kind === "holds") return `as expected (line ${position.line}): ${words}`;
     const said = kind === "open" ? "not decided" : "NOT as expected";
@@ -44,13 +42,15 @@ export function linesOf({ opened: { expectations, scenario } }: JudgedScenario):
 }
 
 function puzzlesOf(scenario: Scenario | undefined) {
-  return (scenario?.puzzles ?? []).map(({ name, state }) => ({
-    name: name === "" ? "puzzle" : `puzzle ${name}`,
-    verdict: checkPuzzle(scenario as Scenario, state),
-  }));
+  if (scenario === undefined) return [];
+  return (scenario.puzzles ?? []).map(({ name, state }) => {
+    const answer = decide(questionOf(scenario, state));
+    const title = name === "" ? "puzzle" : `puzzle ${name}`;
+    return { name: title, kind: answer.kind, words: describeAnswer(scenario, answer) };
+  });
 }
 
-/** A case for each expectation. One that nobody can decide yet is no failure of the scenario. */
+/** A case for each expectation. One that nobody can decide is no failure of the scenario. */
 export function casesOf({ opened: { trace, expectations } }: JudgedScenario): Case[] {
   return expectations.map(({ kind, words, expected, actual, expectation: { position } }): Case => {
     const details = [
@@ -70,7 +70,7 @@ export function scenarioRecord({ opened: { trace, scenario, expectations }, hold
   return {
     name: trace.name,
     holds,
-    puzzles: puzzlesOf(scenario).map(({ name, verdict }) => ({ name, ...verdict })),
+    puzzles: puzzlesOf(scenario),
     expectations: expectations.map(({ kind, words, expected, actual, expectation: { position } }) => {
       const sides = {
         ...(expected === undefined ? {} : { expected }),

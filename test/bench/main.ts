@@ -7,17 +7,19 @@ import { cutFigures } from "./cutFigures.ts";
 import { FORMAT_CASES } from "./formatCases.ts";
 import { formatFigures } from "./formatFigures.ts";
 import { heading } from "./measure.ts";
+import { puzzleFigures } from "./puzzleFigures.ts";
 import { scenarioFigures } from "./scenarioFigures.ts";
 
 async function main(asked: readonly string[]): Promise<void> {
   const formats = FORMAT_CASES.map(({ part }) => part);
-  const known = ["scenario", "cut", ...formats];
+  const known = ["scenario", "cut", "puzzle", ...formats];
   const unknown = asked.find((part) => !known.includes(part));
   if (unknown !== undefined) throw new Error(`no part ${unknown}; there are ${known.join(", ")}`);
   const isAsked = (part: string): boolean => asked.length === 0 || asked.includes(part);
   console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown CPU"}`);
   if (isAsked("scenario")) await scenarioFigures();
   if (isAsked("cut")) cutFigures();
+  if (isAsked("puzzle")) puzzleFigures();
   const cases = FORMAT_CASES.filter(({ part }) => isAsked(part));
   if (cases.length === 0) return;
   heading("Files of other systems");

@@ -1,5 +1,5 @@
-// Does a run do what its author expects? Each expectation holds, fails with what is there instead, or is open: a puzzle
-// that no simple condition decides waits for the solver.
+// Does a run do what its author expects? Each expectation holds, fails with what is there instead, or is open: of a puzzle
+// that nobody can decide.
 
 import type { Claim, Expectation, ExpectedVerdict } from "../scenario/expectation.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -21,7 +21,9 @@ import {
 import { compareTokens, tokenDifference } from "./conservation.ts";
 import { compareState, expectedLines, stateLines, tokenWords } from "./expectedState.ts";
 import type { DrawnCut } from "./plannedCuts.ts";
-import { checkPuzzle } from "./puzzleCheck.ts";
+import { decide } from "./possibility/decide.ts";
+import { questionOf } from "./possibility/puzzle.ts";
+import { describeAnswer } from "./possibility/words.ts";
 
 export interface ExpectationResult {
   readonly expectation: Expectation;
@@ -219,6 +221,7 @@ function judgeTokens(
   return { kind: "fails", words, expected: tokenWords(claim.tokens), actual: tokenWords(found) };
 }
 
+/** Of several puzzles all must be as expected; the first that is not is told, else the first. */
 function checkPuzzles(
   { scenario }: JudgedRun,
   index: number | undefined,
@@ -226,13 +229,12 @@ function checkPuzzles(
 ): Finding {
   const puzzles = (scenario.puzzles ?? []).filter((_, i) => index === undefined || i === index);
   if (puzzles.length === 0) return { kind: "fails", words: "there is no puzzle that this could be about" };
-  let words = "";
-  for (const { name, state } of puzzles) {
-    const verdict = checkPuzzle(scenario, state);
-    const title = name === "" ? "the puzzle" : `puzzle ${name}`;
-    if (verdict.kind === "open") return { kind: "open", words: `${title} waits for the solver` };
-    words = `${title} is impossible: ${verdict.reason}`;
-    if (expected === "possible") return { kind: "fails", words };
-  }
-  return { kind: "holds", words };
+  const findings = puzzles.map(({ name, state }): Finding => {
+    const answer = decide(questionOf(scenario, state));
+    const words = `${name === "" ? "the puzzle" : `puzzle ${name}`} is ${describeAnswer(scenario, answer)}`;
+    if (answer.kind === "unknown") return { kind: "open", words };
+    return { kind: answer.kind === expected ? "holds" : "fails", words };
+  });
+  const notSo = (kind: Finding["kind"]) => findings.find((finding) => finding.kind === kind);
+  return notSo("fails") ?? notSo("open") ?? findings[0];
 }

@@ -5,7 +5,9 @@ import type { LangiumDocument } from "langium";
 import type { CodeLensProvider } from "langium/lsp";
 import type { CodeLens } from "vscode-languageserver";
 import type { Opened } from "../../../core/analysis/opened.ts";
-import { checkPuzzle } from "../../../core/analysis/puzzleCheck.ts";
+import { decide } from "../../../core/analysis/possibility/decide.ts";
+import { questionOf } from "../../../core/analysis/possibility/puzzle.ts";
+import { describeAnswer } from "../../../core/analysis/possibility/words.ts";
 import { describeUnfinished } from "../../../core/trace/describeSnapshot.ts";
 import { counted, describeCutVerdict, describeSnapshotVerdict } from "../../../core/trace/verdict.ts";
 import type { File } from "../grammar/generated/ast.ts";
@@ -44,13 +46,9 @@ function lensesOf({ trace, scenario, verdicts, cuts }: Opened): CodeLens[] {
   const drawn = cuts.map(({ planned, verdict }) =>
     lens(planned.position.line, describeCutVerdict(trace, verdict)),
   );
-  const puzzles = (scenario.puzzles ?? []).map(({ state, position }) => {
-    const verdict = checkPuzzle(scenario, state);
-    return lens(
-      position.line,
-      verdict.kind === "open" ? "waits for the solver" : `impossible: ${verdict.reason}`,
-    );
-  });
+  const puzzles = (scenario.puzzles ?? []).map(({ state, position }) =>
+    lens(position.line, describeAnswer(scenario, decide(questionOf(scenario, state)))),
+  );
   return [...snapshots, ...drawn, ...puzzles];
 }
 
