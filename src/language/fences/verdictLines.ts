@@ -1,7 +1,9 @@
 // What is said below the diagram of a fence: of each snapshot, cut and puzzle its verdict, and of each expectation
 // whether it is so. The words are the core's, as everywhere.
 
-import { checkPuzzle } from "../../core/analysis/puzzleCheck.ts";
+import { decide } from "../../core/analysis/possibility/decide.ts";
+import { questionOf } from "../../core/analysis/possibility/puzzle.ts";
+import { describeAnswer } from "../../core/analysis/possibility/words.ts";
 import { describeUnfinished, snapshotTitle } from "../../core/trace/describeSnapshot.ts";
 import { describeCutVerdict, describeSnapshotVerdict } from "../../core/trace/verdict.ts";
 import type { FenceRun } from "./readFence.ts";
@@ -18,6 +20,7 @@ export interface VerdictLine {
 }
 
 const KIND = { consistent: "good", inconsistent: "bad", unknown: "open" } as const;
+const PUZZLE_KIND = { possible: "good", impossible: "bad", unknown: "open" } as const;
 
 export function verdictLines({ opened }: FenceRun): VerdictLine[] {
   const { trace, verdicts, cuts, expectations } = opened;
@@ -45,8 +48,7 @@ function puzzleLines({ scenario }: FenceRun["opened"]): VerdictLine[] {
   if (scenario === undefined) return [];
   return (scenario.puzzles ?? []).map(({ name, state }): VerdictLine => {
     const title = name === "" ? "puzzle" : `puzzle ${name}`;
-    const verdict = checkPuzzle(scenario, state);
-    if (verdict.kind === "open") return { kind: "open", words: `${title}: waits for the solver` };
-    return { kind: "bad", words: `${title}: impossible: ${verdict.reason}` };
+    const answer = decide(questionOf(scenario, state));
+    return { kind: PUZZLE_KIND[answer.kind], words: `${title}: ${describeAnswer(scenario, answer)}` };
   });
 }

@@ -50,6 +50,8 @@ export type Doubt =
       readonly initial: number | string | undefined;
       readonly claimed: number | string;
     }
+  /** So many messages are in channels when the run begins, and the question takes channels for empty then. */
+  | { readonly kind: "under-way"; readonly messages: number }
   /** These channels overtake, lose or repeat messages, and the question is answered for channels that do not. */
   | { readonly kind: "unreliable"; readonly channels: readonly ChannelId[] };
 

@@ -2,9 +2,9 @@
 // exactly; docs/possible.md proves it. Assumes FIFO channels without loss. In short: every token can get where it must have
 // been, and over the channels that the claim leaves empty the initiators reach everybody.
 
-import type { ChannelId } from "../../trace/ids.ts";
 import type { TokenCount } from "../../trace/localState.ts";
-import type { Doubt, Initiators, PuzzleAnswer, Reason, Way } from "./answer.ts";
+import type { Initiators, PuzzleAnswer, Reason, Way } from "./answer.ts";
+import { channelDoubts, fieldDoubts, underWayDoubts } from "./doubts.ts";
 import { type Graph, graphOf, pathsFrom, sourceComponents } from "./graph.ts";
 import { markerReasons } from "./markerReasons.ts";
 import { balancesOf, claimedMessages, emptyChannels, type PuzzleQuestion } from "./puzzle.ts";
@@ -20,10 +20,10 @@ export function decide(question: PuzzleQuestion, asked: Initiators = "one"): Puz
   const { way, reasons: tokenReasons } = moveTokens(question, graph);
   const markers: Reason[] = asked === "one" ? markerReasons(channels, graph, groups) : [];
   if (processes.length === 0) markers.push({ kind: "nobody" });
-  const unreliable = channelDoubts(question, tokenReasons.length > 0);
+  const channelDoubt = [...underWayDoubts(question), ...channelDoubts(question, tokenReasons.length > 0)];
   // That a first marker finds its channel empty holds on all channels; that tokens are conserved, on reliable ones.
-  const reasons = [...(unreliable.length > 0 ? [] : tokenReasons), ...markers];
-  const doubts = [...fieldDoubts(question), ...unreliable];
+  const reasons = [...(channelDoubt.length > 0 ? [] : tokenReasons), ...markers];
+  const doubts = [...fieldDoubts(question), ...channelDoubt];
   const isWrong = reasons.some(({ kind }) => kind === "tokens" || kind === "stranded");
   const consistent = isWrong ? false : doubts.length > 0 ? undefined : true;
   const known = { asked, groups, ...(consistent === undefined ? {} : { consistent }) };
@@ -61,29 +61,4 @@ function moveTokens(
   }
   const wrong: Reason[] = missing.length + surplus.length > 0 ? [{ kind: "tokens", missing, surplus }] : [];
   return { way: { carriages, sends }, reasons: [...wrong, ...stranded] };
-}
-
-/** Fields that the claim names with another value than they have: whether that can come is no matter of tokens. */
-function fieldDoubts({ system, claim }: PuzzleQuestion): Doubt[] {
-  return claim.processes.flatMap(({ fields }, p) => {
-    const before = system.processes[p].initial.fields;
-    return fields.flatMap(({ name, value: claimed }): Doubt[] => {
-      const initial = before.find((field) => field.name === name)?.value;
-      return initial === claimed ? [] : [{ kind: "field", process: p as never, name, initial, claimed }];
-    });
-  });
-}
-
-/**
- * Channels that need not keep order or deliver once. A run in which they do is a run of theirs, so what is possible stays so
- * unless they never do; but a token that is missing or there twice may be lost or repeated.
- */
-function channelDoubts({ system: { channels } }: PuzzleQuestion, isImpossible: boolean): Doubt[] {
-  const unreliable = channels.flatMap(({ transport }, c) => {
-    if (transport === undefined) return [];
-    const { fifo, loss, duplication } = transport;
-    const departs = isImpossible ? !fifo || loss > 0 || duplication > 0 : loss >= 1 || duplication >= 1;
-    return departs ? [c as ChannelId] : [];
-  });
-  return unreliable.length === 0 ? [] : [{ kind: "unreliable", channels: unreliable }];
 }

@@ -22,11 +22,15 @@ export interface ClaimedState {
 export interface PuzzleQuestion {
   readonly system: PuzzleSystem;
   readonly claim: ClaimedState;
+  /** How many messages are in the channels when the run begins; absent for none. */
+  readonly underWay?: number;
 }
 
 /** A state as an author wrote it, with what it does not name as empty. Channels that the system lacks are left out. */
-export function questionOf(system: PuzzleSystem, state: ExpectedState): PuzzleQuestion {
-  const { processes, channels } = system;
+export function questionOf(
+  { processes, channels, steps = [] }: PuzzleSystem & Pick<Scenario, "steps">,
+  state: ExpectedState,
+): PuzzleQuestion {
   const states: LocalState[] = processes.map(() => EMPTY_STATE);
   for (const { process, state: held } of state.processes) states[process] = held;
   const channelOf = new Map(channels.map(({ from, to }, c) => [from * processes.length + to, c]));
@@ -35,7 +39,9 @@ export function questionOf(system: PuzzleSystem, state: ExpectedState): PuzzleQu
     const channel = channelOf.get(from * processes.length + to);
     if (channel !== undefined) contents[channel] = messages;
   }
-  return { system, claim: { processes: states, channels: contents } };
+  const underWay = steps.filter((step) => step.kind === "send" && step.underWay === true).length;
+  const question = { system: { processes, channels }, claim: { processes: states, channels: contents } };
+  return underWay === 0 ? question : { ...question, underWay };
 }
 
 /** So many tokens of one kind at some processes; a process that is not there has none. */

@@ -111,6 +111,10 @@ export function describeDoubt(system: PuzzleSystem, doubt: Doubt): string {
     const before = initial === undefined ? `begins without ${name}` : `begins with ${name} = ${initial}`;
     return `${nameOf(system, process)} ${before}, and passing tokens does not make it ${claimed}`;
   }
+  if (doubt.kind === "under-way") {
+    const are = doubt.messages === 1 ? "is" : "are";
+    return `${counted(doubt.messages, "message")} ${are} under way at first; the answer is known for channels that are empty then`;
+  }
   const [first] = doubt.channels.map((channel) => system.channels[channel]);
   const more = doubt.channels.length > 1 ? ` and ${doubt.channels.length - 1} more` : "";
   return `${nameOf(system, first.from)} → ${nameOf(system, first.to)}${more} may overtake, lose or repeat messages; the answer is known for channels that do not`;

@@ -98,6 +98,16 @@ describe("a puzzle's verdict", () => {
       "unknown: P → Q and 1 more may overtake, lose or repeat messages; the answer is known for channels that do not",
     ],
     [
+      "a channel with a protocol on top that makes up for all",
+      "process P { G }\nprocess Q\nchannel P <-> Q reliable not fifo loss 0.5\npossible { }",
+      "impossible: the system has G, which this snapshot lacks",
+    ],
+    [
+      "messages that are under way at first",
+      "process P { G }\nprocess Q\nchannel P <-> Q\nunderway P -> Q : Y\npossible { P { G } }",
+      "unknown: 1 message is under way at first; the answer is known for channels that are empty then",
+    ],
+    [
       "full channels, whatever they do",
       "process P { G }\nprocess Q { G }\nchannel P <-> Q not fifo\npossible { P -> Q [ G ]  Q -> P [ G ] }",
       "impossible: everybody but the initiator takes the first marker over a channel recorded as empty, " +
