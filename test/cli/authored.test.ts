@@ -66,7 +66,7 @@ describe("an authored file", () => {
     const paths = files.map((number, i) => `${LECTURE}/${number}-${names[i]}.lightcone`);
     const all = lightcone(["verify", ...paths, "--json"]);
     assert.equal(all.status, 0);
-    assert.equal(JSON.parse(all.out).scenarios.length, 13);
+    assert.equal(JSON.parse(all.out).scenarios.length, 14);
   });
 });
 
