@@ -2,10 +2,12 @@
 // the grammar.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { AstUtils } from "langium";
+import { snapshotCut } from "../../src/core/analysis/shownCut.ts";
+import { traceToSvg } from "../../src/core/diagram/svg.ts";
 import { LightconeAstReflection } from "../../src/language/lightcone/grammar/generated/ast.ts";
 import { LightconeParser } from "../../src/language/lightcone/parsing/parse.ts";
 import { formatText } from "../../src/language/lightcone/printing/formatText.ts";
@@ -46,4 +48,15 @@ describe("the examples of docs/language.md and docs/network.md", () => {
     assert.deepEqual(missing, []);
     assert.ok(shown.size > 30);
   });
+});
+
+it("the picture in docs/network.md is that of its example", async () => {
+  const example = examples.find(({ heading, text }) => heading === "A picture of it" && text !== "");
+  const { trace, verdicts } = await openText(example?.text ?? "");
+  assert.ok(trace);
+  const cut = snapshotCut(trace, 0, verdicts[0]);
+  const svg = traceToSvg(trace, { packets: true, cut, title: "P and Q over a reliable channel" });
+  const file = path.resolve(import.meta.dirname, "../../docs/images/transport.svg");
+  if (process.env.UPDATE_DOCS) writeFileSync(file, svg);
+  assert.equal(readFileSync(file, "utf8"), svg);
 });

@@ -160,6 +160,9 @@ function commandKey(key: string, state: ViewState): Action | undefined {
     case "l":
     case "L":
       return { type: "cone", isShown: !state.showsCone };
+    case "b":
+    case "B":
+      return { type: "packets", isShown: !state.showsPackets };
     case "?":
       return { type: "help", isShown: !state.showsHelp };
     default:
@@ -229,6 +232,7 @@ export function keyHelp(orientation: Orientation): readonly KeyHelp[] {
     { keys: "D", words: "time to the right or down" },
     { keys: "H Shift+H", words: "hide the process of the selected event, show all processes" },
     { keys: "L", words: "light cone of the selected event" },
+    { keys: "B", words: "packets below the messages, where there are any" },
     { keys: "C", words: "cut here: all that happened before the selected event, and it" },
     { keys: "T", words: "cut at the time of the selected event" },
     { keys: "K", words: "new cut, through the middle of the picture" },

@@ -42,6 +42,7 @@ export function paint(context: Context, scene: Scene, theme: Palette, font: stri
   paintRegions(context, scene.regions, palette);
   paintLines(context, scene.lines, palette);
   paintBars(context, scene, palette);
+  paintArrows(context, scene.packets, palette);
   paintArrows(context, scene.arrows, palette);
   for (const path of scene.cutLines)
     strokePath(context, new Path2D(path.d), cutStroke(path.verdict), palette);
@@ -156,6 +157,11 @@ function paintMarks(context: Context, marks: readonly SceneMark[], palette: Pale
         path.lineTo(x, y + radius);
         path.lineTo(x - radius, y);
         path.closePath();
+      } else if (shape === "cross") {
+        path.moveTo(x - radius, y - radius);
+        path.lineTo(x + radius, y + radius);
+        path.moveTo(x - radius, y + radius);
+        path.lineTo(x + radius, y - radius);
       } else if (shape === "square") {
         path.rect(x - radius, y - radius, 2 * radius, 2 * radius);
       } else {
@@ -164,7 +170,7 @@ function paintMarks(context: Context, marks: readonly SceneMark[], palette: Pale
       }
     }
     context.fillStyle = palette[fill];
-    if (shape !== "ring" && shape !== "square") context.fill(path);
+    if (shape === "circle" || shape === "diamond") context.fill(path);
     context.strokeStyle = palette[stroke];
     context.lineWidth = strokeWidth;
     context.stroke(path);

@@ -69,9 +69,16 @@ function shape(name: LegendEntry["sign"]) {
     case "inconsistentCut":
     case "unknownCut":
     case "gap":
+    case "down":
     case "past":
     case "future":
       return svg`<path class="line" d="M1 7h26"></path>`;
+    case "crash":
+      return svg`<path class="line" d="M9.500 2.500l9 9M18.500 2.500l-9 9"></path>`;
+    case "restart":
+      return svg`<circle class="ring" cx="14" cy="7" r="4.500"></circle>`;
+    case "packetLost":
+    case "packetDropped":
     case "lost":
       return svg`<path class="line" d="M1 7h20"></path><path class="line" d="M17.500 3.500l7 7M24.500 3.500l-7 7"></path>`;
     case "inFlight":

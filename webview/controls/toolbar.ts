@@ -106,6 +106,13 @@ function waysOfLooking({ state, model, dispatch }: RunningPart): TemplateResult 
     ${toggle("Light cone of the selected event", "cone", state.showsCone, () =>
       dispatch({ type: "cone", isShown: !state.showsCone }),
     )}
+    ${
+      model.trace.packets === undefined
+        ? nothing
+        : toggle("Packets below the messages", "packets", state.showsPackets, () =>
+            dispatch({ type: "packets", isShown: !state.showsPackets }),
+          )
+    }
     <span class="separator"></span>
     ${toggle("Find (/)", "find", state.find.isOpen, () => dispatch({ type: "find", isOpen: !state.find.isOpen }))}
     ${tool("Zoom out", "zoomOut", () => dispatch({ type: "zoom", factor: 1 / ZOOM_STEP }))}

@@ -127,6 +127,7 @@ export type Action =
   | { readonly type: "reorder" }
   | { readonly type: "play"; readonly isPlaying: boolean }
   | { readonly type: "cone"; readonly isShown: boolean }
+  | { readonly type: "packets"; readonly isShown: boolean }
   | { readonly type: "side"; readonly isShown: boolean }
   | { readonly type: "help"; readonly isShown: boolean }
   | { readonly type: "section"; readonly section: keyof Sections; readonly isOpen: boolean }

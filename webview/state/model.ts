@@ -245,7 +245,7 @@ export class Model {
   overlay(state: ViewState): Overlay {
     const { event, message } = state.selection;
     const { anchor, compared } = state;
-    const key = [state.step, event, message, anchor, compared, state.showsCone].join("|");
+    const key = [state.step, event, message, anchor, compared, state.showsCone, state.showsPackets].join("|");
     const cut = this.shownCut(state);
     if (this.#overlay?.key !== key || this.#overlay.cut !== cut) {
       const overlay = overlayOf(this.trace, {
@@ -253,6 +253,7 @@ export class Model {
         step: this.step(state),
         selection: state.selection,
         withCone: state.showsCone,
+        packets: state.showsPackets,
         anchor,
         chain: this.comparison(state)?.chain ?? [],
       });

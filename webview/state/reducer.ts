@@ -35,6 +35,8 @@ export function reduce(state: ViewState, action: Action, model: Model | undefine
       return { ...state, showsHelp: action.isShown };
     case "cone":
       return { ...state, showsCone: action.isShown };
+    case "packets":
+      return { ...state, showsPackets: action.isShown };
     case "movesCut":
       return { ...state, movesCut: action.isOn, addsSteps: false };
     case "stale":
@@ -66,6 +68,7 @@ type ShownAction = Exclude<
       | "side"
       | "help"
       | "cone"
+      | "packets"
       | "section"
       | "resize"
       | "movesCut"

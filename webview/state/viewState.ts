@@ -66,6 +66,7 @@ export interface ViewState {
   /** Whether a click on a process's line moves the cut there. */
   readonly movesCut: boolean;
   readonly showsCone: boolean;
+  readonly showsPackets: boolean;
   readonly showsSide: boolean;
   readonly showsHelp: boolean;
   readonly sections: Sections;
@@ -106,6 +107,7 @@ export const INITIAL: ViewState = {
   hidden: [],
   movesCut: false,
   showsCone: true,
+  showsPackets: false,
   showsSide: true,
   showsHelp: false,
   sections: { cut: true, selection: true, events: true, relation: true },
@@ -128,6 +130,8 @@ interface SavedState {
   readonly cut: string;
   readonly step: number;
   readonly showsCone: boolean;
+  /** Absent in what an earlier version saved. */
+  readonly showsPackets?: boolean;
   readonly showsSide: boolean;
   readonly sections: Sections;
   readonly hidden: readonly string[];
@@ -151,6 +155,7 @@ export function savedFrom(state: ViewState, trace: string): SavedState {
     cut: state.cut,
     step: state.step,
     showsCone: state.showsCone,
+    showsPackets: state.showsPackets,
     showsSide: state.showsSide,
     sections: state.sections,
     hidden: state.hidden,
@@ -181,6 +186,7 @@ export function restored(
     cut: saved.cut,
     step: saved.step,
     showsCone: saved.showsCone,
+    showsPackets: saved.showsPackets === true,
     showsSide: saved.showsSide,
     sections: saved.sections,
     hidden: saved.hidden,

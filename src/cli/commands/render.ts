@@ -28,7 +28,7 @@ export const render: Command = {
   summary:
     "Draws the space-time diagram with a snapshot's cut, or another, as SVG or as Mermaid's text (.mmd); in Markdown, each scenario.",
   usage:
-    "FILE… -o OUT.svg|OUT.mmd, or NOTES.md -o OUT.md|OUT.html [--snapshot ID] [--cut P=3,Q=5] [--axis time|logical] [--direction right|down] [--theme light|dark]",
+    "FILE… -o OUT.svg|OUT.mmd, or NOTES.md -o OUT.md|OUT.html [--snapshot ID] [--cut P=3,Q=5] [--axis time|logical] [--packets] [--direction right|down] [--theme light|dark]",
   options: [
     {
       name: "output",
@@ -45,6 +45,10 @@ export const render: Command = {
     },
     { name: "direction", value: "right|down", words: "where time runs (default: right)" },
     { name: "theme", value: "light|dark", words: "the picture's colours (default: light)" },
+    {
+      name: "packets",
+      words: "draw the packets of reliable channels below the messages (SVG, axis of time)",
+    },
     { name: "width", value: "PIXELS", words: "the picture's width (default: what the trace needs)" },
   ],
   example: "render samples/course/bank.events -o bank.svg",
@@ -74,7 +78,7 @@ async function renderNotes(
   if (files.length > 1) throw new Failure("give one Markdown file, and no other file with it");
   if (join(files[0]) === join(output)) throw new Failure(`-o: ${output} is the file that is read`);
   const theme = options.theme === undefined ? undefined : choiceOption(options, "theme", ["light", "dark"]);
-  for (const option of ["snapshot", "cut", "axis", "direction", "width"])
+  for (const option of ["snapshot", "cut", "axis", "direction", "packets", "width"])
     if (options[option] !== undefined)
       throw new Failure(`--${option} is for traces; a fence says it all itself`);
   if (/\.html?$/i.test(output)) {
@@ -120,10 +124,11 @@ function drawing(output: string, options: Options): Draw {
   const theme = choiceOption(options, "theme", ["light", "dark"]);
   const axis = options.axis === undefined ? undefined : choiceOption(options, "axis", ["time", "logical"]);
   const width = numberOption(options, "width");
+  const packets = options.packets === true;
   if (width !== undefined && !(width >= 200 && width <= 20_000))
     throw new Failure("--width takes 200 to 20000 pixels");
   if (ending === ".svg")
-    return ({ trace }, cut) => traceToSvg(trace, { orientation, theme, axis, width, cut });
+    return ({ trace }, cut) => traceToSvg(trace, { orientation, theme, axis, width, cut, packets });
   if (ending === ".mmd") return ({ trace }, cut) => mermaidText(trace, cut);
   throw new Failure(`-o: ${output} must end in .svg or .mmd`);
 }

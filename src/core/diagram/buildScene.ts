@@ -12,6 +12,7 @@ import { axisOf, chainLines, coneLines, laneLabels, plotBox } from "./sceneFrame
 import { eventLabels, messageLabels } from "./sceneLabels.ts";
 import { gapLabels, laneLines } from "./sceneLanes.ts";
 import { messageArrows } from "./sceneMessages.ts";
+import { packetArrows } from "./scenePackets.ts";
 import { LabelRoom } from "./text.ts";
 import type { Viewport } from "./viewport.ts";
 
@@ -61,6 +62,7 @@ export function buildScene(
       ...chainLines(trace, layout, view, overlay),
     ],
     bars,
+    packets: packetArrows(trace, layout, index.usual, view, overlay),
     arrows,
     cutLines: cut.lines,
     crossings,

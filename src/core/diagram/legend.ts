@@ -15,7 +15,8 @@ export interface LegendEntry {
     | "past"
     | "future"
     | "chain"
-    | "gap";
+    | "gap"
+    | "down";
   readonly words: string;
 }
 
@@ -32,6 +33,12 @@ const ARROW_WORDS: Readonly<Record<ArrowRole, string>> = {
   unknownSend: "sent outside the trace",
   moved: "where it would be",
   refused: "where it cannot be",
+  spoilt: "received spoilt",
+  packet: "packet",
+  packetAgain: "packet sent again",
+  acknowledgement: "acknowledgement",
+  packetLost: "packet lost",
+  packetDropped: "packet thrown away",
 };
 
 const CUTS: Readonly<Record<VerdictKind, LegendEntry>> = {
@@ -42,13 +49,16 @@ const CUTS: Readonly<Record<VerdictKind, LegendEntry>> = {
 
 /** The entries in the order of the list above; arrows first, then marks, then the cut. */
 export function legendOf(scene: Scene): readonly LegendEntry[] {
-  const arrows = new Set(scene.arrows.map(({ role }) => role));
+  const arrows = new Set([...scene.arrows, ...scene.packets].map(({ role }) => role));
   const marks = new Set(scene.marks.map(({ role }) => role));
   const lines = new Set(scene.lines.map(({ role }) => role));
   const entries: LegendEntry[] = [];
   for (const role of Object.keys(ARROW_WORDS) as ArrowRole[]) {
     if (arrows.has(role)) entries.push({ sign: role, words: ARROW_WORDS[role] });
   }
+  if (marks.has("crash")) entries.push({ sign: "crash", words: "crashes" });
+  if (marks.has("restart")) entries.push({ sign: "restart", words: "restarts" });
+  if (lines.has("down")) entries.push({ sign: "down", words: "down" });
   if (marks.has("record")) entries.push({ sign: "record", words: "records its state" });
   if (marks.has("otherRecord")) entries.push({ sign: "otherRecord", words: "recording or checkpoint" });
   const cut = scene.cutLines[0]?.verdict;

@@ -36,6 +36,8 @@ export interface Overlay {
   readonly roles: MessageRoles;
   /** Selected, or what the step is about. */
   readonly strong: ReadonlySet<number>;
+  /** Whether the packets below the messages are drawn. */
+  readonly showsPackets: boolean;
   /** Messages that are drawn first, whatever else there is no room for; most important first. */
   readonly first: readonly number[];
 }
@@ -46,6 +48,8 @@ export interface OverlayOptions {
   readonly selection?: Selection;
   readonly anchor?: number;
   readonly chain?: readonly ChainStep[];
+  /** Draw the packets below the messages, where the trace has them. */
+  readonly packets?: boolean;
   /** Search the causal past and future of the selected event. Takes as long as they are large. */
   readonly withCone?: boolean;
 }
@@ -78,6 +82,7 @@ export function overlayOf(trace: Trace, options: OverlayOptions): Overlay {
     future: cone === undefined ? undefined : causalFuture(trace, cone),
     roles: withChain(cut?.roleOf === undefined || step !== undefined ? roles : { get: cut.roleOf }, linked),
     strong,
+    showsPackets: options.packets === true,
     first: [...new Set(first)],
   };
 }

@@ -32,7 +32,15 @@ export interface Box {
   readonly height: number;
 }
 
-export type LineRole = "grid" | "lane" | "past" | "future" | "chain" | "gap";
+export type LineRole =
+  | "grid"
+  | "lane"
+  | "past"
+  | "future"
+  | "chain"
+  | "gap"
+  /** The process has crashed and not yet restarted. */
+  | "down";
 
 export interface SceneLine {
   readonly role: LineRole;
@@ -65,7 +73,16 @@ export type ArrowRole =
   | "unknownSend"
   /** Where a message would be that the user moves, and where it cannot be. */
   | "moved"
-  | "refused";
+  | "refused"
+  /** Received, but spoilt on its way: its receiver could not read it. */
+  | "spoilt"
+  /** Below the messages: packets with a message in them, those that are sent again, acknowledgements. */
+  | "packet"
+  | "packetAgain"
+  | "acknowledgement"
+  /** A packet of any kind that the network lost, or that was thrown away where it arrived. */
+  | "packetLost"
+  | "packetDropped";
 
 /**
  * `strong`: selected, or what a snapshot's step is about. `many`: one of so many that full strokes would run into each
@@ -76,6 +93,7 @@ export type Emphasis = "dim" | "many" | "plain" | "strong";
 export interface SceneArrow {
   readonly role: ArrowRole;
   readonly emphasis: Emphasis;
+  /** NONE for a packet. */
   readonly message: number;
   readonly x1: number;
   readonly y1: number;
@@ -99,6 +117,9 @@ export type MarkRole =
   | "internal"
   /** Sends or receives nothing but markers. */
   | "markerEvent"
+  /** A process crashes or restarts. */
+  | "crash"
+  | "restart"
   /** A process records itself for the chosen snapshot. */
   | "record"
   | "otherRecord"
@@ -168,6 +189,8 @@ export interface Scene {
   readonly regions: readonly ScenePath[];
   readonly lines: readonly SceneLine[];
   readonly bars: readonly SceneBar[];
+  /** Below the messages; empty where nobody asked for them. */
+  readonly packets: readonly SceneArrow[];
   readonly arrows: readonly SceneArrow[];
   readonly cutLines: readonly ScenePath[];
   /** Where the cut crosses the processes in sight. */

@@ -21,6 +21,8 @@ interface EventRoles {
   /** Labels of events with which a process saves its state by itself, and the cut, behind whose last events these stand out. */
   readonly checkpointLabels: ReadonlySet<number>;
   readonly frontier: Uint32Array | undefined;
+  readonly crashes: ReadonlySet<number>;
+  readonly restarts: ReadonlySet<number>;
 }
 
 export function eventMarks(trace: Trace, layout: Layout, view: Viewport, overlay: Overlay) {
@@ -102,7 +104,15 @@ function recordRoles(trace: Trace, { checkpointLabels }: Layout, overlay: Overla
     });
   });
   for (const event of records) otherRecords.delete(event);
-  return { records, otherRecords, checkpointLabels, frontier: overlay.cut?.frontier };
+  const { crash = [], restart = [] } = trace.outages ?? {};
+  return {
+    records,
+    otherRecords,
+    checkpointLabels,
+    frontier: overlay.cut?.frontier,
+    crashes: new Set(crash),
+    restarts: new Set(restart),
+  };
 }
 
 function markOf(trace: Trace, layout: Layout, view: Viewport, roles: EventRoles, event: number): SceneMark {
@@ -121,6 +131,8 @@ function roleOf(trace: Trace, roles: EventRoles, event: number): MarkRole {
     const isOnCut = roles.frontier?.[trace.events.process[event]] === localIndex(trace, event) + 1;
     return isOnCut ? "record" : "otherRecord";
   }
+  if (roles.crashes.has(event)) return "crash";
+  if (roles.restarts.has(event)) return "restart";
   if (trace.events.sent[event] === NONE && trace.events.received[event] === NONE) return "internal";
   let role: MarkRole = "markerEvent";
   const look = (message: number): void => {

@@ -2,9 +2,10 @@
 // dotted and the missing events are counted. The work is bounded by pixels, however many gaps there are.
 
 import { firstGapAt } from "../trace/gaps.ts";
+import { NONE } from "../trace/ids.ts";
 import { eventCountOf, type Trace } from "../trace/trace.ts";
 import { firstEventAt, type Layout } from "./layout.ts";
-import type { SceneGap, SceneLabel, SceneLine } from "./scene.ts";
+import type { LineRole, SceneGap, SceneLabel, SceneLine } from "./scene.ts";
 import { lineAlong, OVERHANG } from "./sceneFrame.ts";
 import { FONT_SIZE, type LabelRoom, textWidth } from "./text.ts";
 import {
@@ -33,10 +34,19 @@ interface LaneGap {
   readonly to: number;
 }
 
+/** A part of the axis on which a process is down. */
+interface Outage {
+  readonly from: number;
+  readonly to: number;
+}
+
+const PAINTED: readonly LineRole[] = ["lane", "down", "gap"];
+
 /** The processes' lines in sight, from the beginning of the axis to its end, and the gaps in them. */
 export function laneLines(trace: Trace, layout: Layout, view: Viewport) {
   const lines: (SceneLine | undefined)[] = [];
   const gaps: SceneGap[] = [];
+  const outages = outagesOf(trace, layout);
   const [first, end] = visibleLanes(view, layout.lanes.length);
   for (let lane = first; lane < end; lane++) {
     const across = acrossOf(view, lane);
@@ -48,11 +58,32 @@ export function laneLines(trace: Trace, layout: Layout, view: Viewport) {
       if (line !== undefined) gaps.push({ ...line, ...gap });
       from = gap.to;
     }
-    lines.push(lineAlong(view, "lane", from, alongOf(view, layout.end) + OVERHANG, across));
+    const last = alongOf(view, layout.end) + OVERHANG;
+    for (const outage of outages.get(layout.lanes[lane]) ?? []) {
+      const [start, end] = [outage.from, outage.to].map((place) => Math.min(last, alongOf(view, place)));
+      lines.push(lineAlong(view, "lane", from, start, across), lineAlong(view, "down", start, end, across));
+      from = end;
+    }
+    lines.push(lineAlong(view, "lane", from, last, across));
   }
   const seen = lines.filter((line) => line !== undefined);
   // Lines of one role together are painted as one path.
-  return { lines: seen.sort((a, b) => Number(a.role === "gap") - Number(b.role === "gap")), gaps };
+  return { lines: seen.sort((a, b) => PAINTED.indexOf(a.role) - PAINTED.indexOf(b.role)), gaps };
+}
+
+/** When each process is down, in units of the axis. A trace with outages is a simulated one, and lacks no events. */
+function outagesOf(trace: Trace, layout: Layout): ReadonlyMap<number, readonly Outage[]> {
+  const byProcess = new Map<number, Outage[]>();
+  trace.outages?.crash.forEach((event, row) => {
+    const process = trace.events.process[event];
+    const end = trace.outages?.restart[row] ?? NONE;
+    // One that never restarts is down to the end of the picture.
+    const to = end === NONE ? Number.POSITIVE_INFINITY : layout.position[end];
+    const before = byProcess.get(process);
+    if (before === undefined) byProcess.set(process, [{ from: layout.position[event], to }]);
+    else before.push({ from: layout.position[event], to });
+  });
+  return byProcess;
 }
 
 /** The gaps of a process in sight; of those that would lie on each other one. */

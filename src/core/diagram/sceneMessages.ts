@@ -4,6 +4,7 @@
 import { NONE } from "../trace/ids.ts";
 import { skewOf } from "../trace/skew.ts";
 import { MessageFlag, MessageKind, receiverOf, senderOf, type Trace } from "../trace/trace.ts";
+import { clipBox, clipped } from "./clip.ts";
 import type { Layout } from "./layout.ts";
 import { arrowSpan, countCrossing, forEachCrossing, type MessageIndex, STUB } from "./messageIndex.ts";
 import type { Overlay } from "./overlay.ts";
@@ -21,8 +22,6 @@ const PIXELS_A_SAMPLE = 1100;
 /** From so many arrows on, each is drawn thinner. */
 const MANY_FIRST = 60;
 const MANY_OTHERS = 300;
-/** Arrows are cut off so far outside the plot: a dashed line of a million pixels takes seconds to draw. */
-const CLIP_MARGIN = 24;
 interface Gathering {
   readonly trace: Trace;
   readonly layout: Layout;
@@ -40,7 +39,7 @@ export function messageArrows(
   overlay: Overlay,
 ): { readonly arrows: SceneArrow[]; readonly stride: number } {
   const plot = plotBox(view);
-  const clip = grownBox(plot, CLIP_MARGIN);
+  const clip = clipBox(plot);
   const gathering: Gathering = { trace, layout, index, view, overlay, clip };
   const first = firstArrows(gathering);
   const isFirst = new Set(first.map(({ message }) => message));
@@ -137,6 +136,7 @@ function roleOf(trace: Trace, overlay: Overlay, message: number): ArrowRole {
     return chosen === NONE || chosen === payload[message] ? "marker" : "otherMarker";
   }
   if (send[message] === NONE) return "unknownSend";
+  if (receive[message] !== NONE && (flags[message] & MessageFlag.spoilt) !== 0) return "spoilt";
   if (receive[message] !== NONE) return skewOf(trace, message) > 0 ? "skewed" : "message";
   return (flags[message] & MessageFlag.lost) === 0 ? "inFlight" : "lost";
 }
@@ -144,36 +144,4 @@ function roleOf(trace: Trace, overlay: Overlay, message: number): ArrowRole {
 function tipOf(trace: Trace, message: number): SceneArrow["tip"] {
   if (trace.messages.receive[message] !== NONE) return "head";
   return (trace.messages.flags[message] & MessageFlag.lost) === 0 ? "ring" : "cross";
-}
-
-function grownBox(box: Box, by: number): Box {
-  return { x: box.x - by, y: box.y - by, width: box.width + 2 * by, height: box.height + 2 * by };
-}
-
-/** The part of a line inside a box (Liang and Barsky 1984), and whether its end was cut off. */
-function clipped(
-  x1: number,
-  y1: number,
-  x2: number,
-  y2: number,
-  box: Box,
-): readonly [number, number, number, number, boolean] | undefined {
-  let enter = 0;
-  let leave = 1;
-  const edge = (direction: number, distance: number): boolean => {
-    if (direction === 0) return distance >= 0;
-    const at = distance / direction;
-    if (direction < 0) enter = Math.max(enter, at);
-    else leave = Math.min(leave, at);
-    return enter <= leave;
-  };
-  const dx = x2 - x1;
-  const dy = y2 - y1;
-  const isSeen =
-    edge(-dx, x1 - box.x) &&
-    edge(dx, box.x + box.width - x1) &&
-    edge(-dy, y1 - box.y) &&
-    edge(dy, box.y + box.height - y1);
-  if (!isSeen) return undefined;
-  return [x1 + enter * dx, y1 + enter * dy, x1 + leave * dx, y1 + leave * dy, leave < 1];
 }

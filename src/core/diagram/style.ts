@@ -54,6 +54,12 @@ const ARROWS: Readonly<Record<ArrowRole, Stroke>> = {
   moved: { color: "selection", width: 2.25, dash: [7, 4], opacity: 1 },
   refused: { color: "inconsistent", width: 2.25, dash: [2, 4], opacity: 1 },
   unknownSend: { color: "lost", width: 1.25, dash: [2, 3], opacity: 1 },
+  spoilt: { color: "lost", width: 1.5, dash: [4, 2, 1, 2], opacity: 1 },
+  packet: { color: "lane", width: 0.75, dash: SOLID, opacity: 1 },
+  packetAgain: { color: "unknown", width: 0.75, dash: [5, 3], opacity: 1 },
+  acknowledgement: { color: "lane", width: 0.75, dash: [1.5, 2.5], opacity: 1 },
+  packetLost: { color: "lost", width: 0.75, dash: SOLID, opacity: 1 },
+  packetDropped: { color: "mutedText", width: 0.75, dash: [3, 2], opacity: 1 },
 };
 
 const DIM_OPACITY = 0.38;
@@ -85,6 +91,7 @@ const LINES: Readonly<Record<LineRole, Stroke>> = {
   future: { color: "future", width: 5, dash: SOLID, opacity: 0.6 },
   chain: { color: "selection", width: 3, dash: SOLID, opacity: 1 },
   gap: { color: "lost", width: 2.5, dash: [2, 5], opacity: 1 },
+  down: { color: "lost", width: 1.25, dash: [1, 4], opacity: 1 },
 };
 
 export function lineStroke(role: LineRole, isHighContrast: boolean): Stroke {
@@ -94,9 +101,9 @@ export function lineStroke(role: LineRole, isHighContrast: boolean): Stroke {
   return { ...base, opacity: 1, dash: role === "future" ? [3, 3] : base.dash };
 }
 
-/** A mark's shape and half its size. Rings and squares are not filled: they stand around another mark. */
+/** A mark's shape and half its size. Rings and squares are not filled: they stand around another mark. Nor is a cross. */
 export interface MarkShape {
-  readonly shape: "circle" | "diamond" | "ring" | "square";
+  readonly shape: "circle" | "diamond" | "ring" | "square" | "cross";
   readonly radius: number;
   readonly fill: ColorName;
   readonly stroke: ColorName;
@@ -107,6 +114,8 @@ const MARKS: Readonly<Record<MarkRole, MarkShape>> = {
   event: { shape: "circle", radius: 4.5, fill: "event", stroke: "background", strokeWidth: 1.5 },
   internal: { shape: "circle", radius: 3.5, fill: "background", stroke: "event", strokeWidth: 1.5 },
   markerEvent: { shape: "circle", radius: 3, fill: "marker", stroke: "background", strokeWidth: 1.25 },
+  crash: { shape: "cross", radius: 5, fill: "background", stroke: "lost", strokeWidth: 2.5 },
+  restart: { shape: "circle", radius: 4.5, fill: "background", stroke: "lost", strokeWidth: 2.5 },
   record: { shape: "diamond", radius: 6.5, fill: "cut", stroke: "background", strokeWidth: 1.5 },
   otherRecord: { shape: "diamond", radius: 4.5, fill: "background", stroke: "marker", strokeWidth: 1.25 },
   cutPoint: { shape: "diamond", radius: 5, fill: "cut", stroke: "background", strokeWidth: 1.5 },

@@ -23,6 +23,8 @@ export interface SvgOptions {
   /** Without it, the trace's natural axis. */
   readonly axis?: Axis;
   readonly cut?: CutPicture;
+  /** Whether the packets below the messages are drawn, where the trace has them. */
+  readonly packets?: boolean;
   /** A palette, or one of the two that we have for documents. */
   readonly theme?: "light" | "dark" | Palette;
   /** Instead of the trace's name; an empty one takes no room. */
@@ -50,7 +52,7 @@ const LARGEST = 1800;
 export function traceToSvg(trace: Trace, options: SvgOptions = {}): string {
   const layout = layoutTrace(trace, options.axis ?? axesOf(trace)[0]);
   const view = wholeView(trace, layout, options);
-  const overlay = overlayOf(trace, { cut: options.cut });
+  const overlay = overlayOf(trace, { cut: options.cut, packets: options.packets ?? false });
   const scene = buildScene(trace, layout, indexMessages(trace, layout), view, overlay);
   return sceneToSvg(scene, {
     title: options.title ?? trace.name,

@@ -64,6 +64,7 @@ function signMarkup({ sign, x }: PlacedEntry, y: number, palette: Palette): stri
       return `${line}${strokeMarkup(cutStroke("unknown"), palette)}/>`;
     case "past":
     case "gap":
+    case "down":
     case "future":
       return `${line}${strokeMarkup(lineStroke(sign, palette.isHighContrast), palette)}/>`;
     case "density":
@@ -71,6 +72,8 @@ function signMarkup({ sign, x }: PlacedEntry, y: number, palette: Palette): stri
     case "event":
     case "internal":
     case "markerEvent":
+    case "crash":
+    case "restart":
     case "record":
     case "otherRecord":
     case "cutPoint":
@@ -90,7 +93,8 @@ function signMarkup({ sign, x }: PlacedEntry, y: number, palette: Palette): stri
 }
 
 function signArrow(role: ArrowRole, x: number, y: number) {
-  const tip = role === "lost" ? "cross" : role === "inFlight" ? "ring" : "head";
-  const x2 = role === "lost" || role === "inFlight" ? x + SIGN_WIDTH - 6 : x + SIGN_WIDTH;
+  const isCrossed = role === "lost" || role === "packetLost" || role === "packetDropped";
+  const tip = isCrossed ? "cross" : role === "inFlight" ? "ring" : "head";
+  const x2 = isCrossed || role === "inFlight" ? x + SIGN_WIDTH - 6 : x + SIGN_WIDTH;
   return { role, emphasis: "plain", message: NONE, x1: x, y1: y, x2, y2: y, tip } as const;
 }

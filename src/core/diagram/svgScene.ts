@@ -56,6 +56,7 @@ export function sceneMarkup(scene: Scene, theme: Palette, idPrefix = ""): string
         `<rect x="${fixed(bar.x)}" y="${fixed(bar.y)}" width="${fixed(bar.width)}" height="${fixed(bar.height)}" ` +
         `fill="${palette.event}" fill-opacity="${DENSITY_OPACITY}"/>`,
     ),
+    ...scene.packets.map((arrow) => arrowMarkup(arrow, palette)),
     ...scene.arrows.map((arrow) => arrowMarkup(arrow, palette)),
     ...scene.cutLines.map(
       (path) => `<path d="${path.d}" fill="none"${strokeMarkup(cutStroke(path.verdict), palette)}/>`,
@@ -104,8 +105,15 @@ export function arrowMarkup(arrow: SceneArrow, palette: Palette): string {
 
 export function markMarkup(mark: SceneMark, palette: Palette): string {
   const { shape, radius, fill, stroke, strokeWidth } = markShape(mark.role);
-  const isOpen = shape === "ring" || shape === "square";
+  const isOpen = shape === "ring" || shape === "square" || shape === "cross";
   const look = `fill="${isOpen ? "none" : palette[fill]}" stroke="${palette[stroke]}" stroke-width="${strokeWidth}"`;
+  if (shape === "cross") {
+    const lines = [radius, -radius].map(
+      (side) =>
+        `M${fixed(mark.x - radius)} ${fixed(mark.y - side)}L${fixed(mark.x + radius)} ${fixed(mark.y + side)}`,
+    );
+    return `<path d="${lines.join("")}" ${look}/>`;
+  }
   if (shape === "square") {
     const [x, y] = [fixed(mark.x - radius), fixed(mark.y - radius)];
     return `<rect x="${x}" y="${y}" width="${2 * radius}" height="${2 * radius}" ${look}/>`;
