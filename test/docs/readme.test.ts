@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { assumptionWords } from "../../src/core/snapshot/assumptionWords.ts";
 import { SNAPSHOT_ALGORITHMS } from "../../src/core/snapshot/registry.ts";
 import { ALL_FORMATS } from "../../src/language/formats.ts";
 import { lightcone, ROOT } from "../cli/run.ts";
@@ -22,15 +23,9 @@ function formatsTable(): string {
 }
 
 function algorithmsTable(): string {
-  const rows = SNAPSHOT_ALGORITHMS.map(({ id, name, assumes, consistent, source }) => {
-    if (!consistent)
-      return `| \`${id}\` | ${name} | nothing, and promises nothing: it shows what goes wrong | ${source} |`;
-    const words = [
-      assumes.fifo ? "FIFO channels" : "channels in any order",
-      assumes.reliable ? "no loss" : "loss allowed",
-      ...(assumes.reachable ? ["all processes reachable from an initiator"] : []),
-    ];
-    return `| \`${id}\` | ${name} | ${words.join(", ")} | ${source} |`;
+  const rows = SNAPSHOT_ALGORITHMS.map((algorithm) => {
+    const { id, name, source } = algorithm;
+    return `| \`${id}\` | ${name} | ${assumptionWords(algorithm)} | ${source} |`;
   });
   return ["| algorithm | name | assumes | source |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }

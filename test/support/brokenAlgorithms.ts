@@ -63,11 +63,11 @@ function lateRun(actions: SnapshotActions, snapshots: number): SnapshotRun {
       starting = false;
     },
     received: (message, channel) => run.received(message, channel),
-    markerReceived: (snapshot, channel) => {
+    markerReceived: (snapshot, channel, words) => {
       const { to } = actions.system.channels[channel];
       for (const entry of postponed) if (entry.process === to) actions.recordProcess(entry.snapshot, to);
       postponed = postponed.filter((entry) => entry.process !== to);
-      run.markerReceived(snapshot, channel);
+      run.markerReceived(snapshot, channel, words);
     },
     save: () => ({ run: run.save(), postponed }),
     restore: (saved) => {

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { exploreRuns } from "./exploreRuns.ts";
+import { type Exploration, exploreRuns } from "./exploreRuns.ts";
 import { type Ends, type Step, scenarioOf, sendScripts, withStarts } from "./smallScenarios.ts";
 import { faultsOf } from "./snapshotFaults.ts";
 
@@ -16,7 +16,12 @@ interface Counts {
 }
 
 /** Checks all runs of all scripts with exactly so many sends and these starts. */
-function checkAll(channels: Ends, sends: number, starts: readonly (readonly Step[])[]): Counts {
+function checkAll(
+  channels: Ends,
+  sends: number,
+  starts: readonly (readonly Step[])[],
+  exploration: Exploration,
+): Counts {
   let scripts = 0;
   let runs = 0;
   let withChannelState = 0;
@@ -25,10 +30,10 @@ function checkAll(channels: Ends, sends: number, starts: readonly (readonly Step
       for (const steps of withStarts(script, start)) {
         const scenario = scenarioOf(channels, steps);
         scripts++;
-        for (const trace of exploreRuns(scenario)) {
+        for (const trace of exploreRuns(scenario, exploration)) {
           runs++;
           if (trace.snapshots.some(({ channelMessages }) => channelMessages.length > 0)) withChannelState++;
-          const faults = faultsOf(trace, scenario);
+          const faults = faultsOf(trace, scenario, undefined, exploration.fifo);
           if (faults.length > 0) assert.fail(`${JSON.stringify({ channels, steps })}: ${faults.join("; ")}`);
         }
       }
@@ -73,11 +78,19 @@ export type Row = readonly [
 ];
 
 /** A test a row. */
-export function checkRows(rows: readonly Row[], starts: (processes: number) => Step[][]): void {
+export function checkRows(
+  rows: readonly Row[],
+  starts: (processes: number) => Step[][],
+  exploration: Exploration = {},
+): void {
   for (const [name, channels, sends, scripts, runs, withChannelState] of rows) {
     it(`${name}, ${sends} sends: ${runs} runs`, () => {
       const processes = new Set(channels.flat()).size;
-      assert.deepEqual(checkAll(channels, sends, starts(processes)), { scripts, runs, withChannelState });
+      assert.deepEqual(checkAll(channels, sends, starts(processes), exploration), {
+        scripts,
+        runs,
+        withChannelState,
+      });
     });
   }
 }

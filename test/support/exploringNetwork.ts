@@ -1,6 +1,7 @@
 // A network that leaves every delivery to a chooser: at each moment, which channel hands over its next message, or none
 // any more. With a chooser that goes through all choices, every run of a small scenario is seen once.
 
+import type { Fate } from "../../src/core/scenario/step.ts";
 import type { Network } from "../../src/core/simulation/network.ts";
 import type { System } from "../../src/core/simulation/system.ts";
 import { asChannel, asMessage, type ChannelId, type MessageId, NONE } from "../../src/core/trace/ids.ts";
@@ -43,8 +44,9 @@ export class ExploringNetwork implements Network {
     return this.#queues.reduce((sum, queue) => sum + queue.length, 0);
   }
 
-  send(message: MessageId, channel: ChannelId): void {
-    this.#queues[channel].push(message);
+  send(message: MessageId, channel: ChannelId, _now: number, _receiveAt?: number, fate: Fate = {}): void {
+    if (fate.overtakes === true) this.#queues[channel].unshift(message);
+    else this.#queues[channel].push(message);
   }
 
   nextMoment(now: number): number {

@@ -18,6 +18,7 @@ import {
   recordedChannels,
   stateLine,
   totalOf,
+  unorderedLine,
 } from "./snapshotOracle.ts";
 
 /** More events than this and happened-before is not closed: it takes their square. The reordered run still shows it. */
@@ -25,17 +26,20 @@ const MOST_FOR_CLOSURE = 4000;
 
 /**
  * Faults of all snapshots of a run, each with the snapshot's id; empty where all ended and are right. `order`: the order
- * in which the events happened, or any that respects happened-before.
+ * in which the events happened, or any that respects happened-before. `fifo`: whether the channels are meant to be.
  */
 export function faultsOf(
   trace: Trace,
   scenario: Scenario,
   order: ArrayLike<number> = linearOrder(trace).order,
+  fifo = true,
 ): string[] {
   const past = trace.events.process.length > MOST_FOR_CLOSURE ? undefined : closure(trace);
   const initial = scenario.processes.map((process) => plainTokenCount(process.initial));
   return trace.snapshots.flatMap((snapshot) =>
-    snapshotFaults(trace, snapshot, initial, past, order).map((fault) => `snapshot ${snapshot.id}: ${fault}`),
+    snapshotFaults(trace, snapshot, initial, past, order, fifo).map(
+      (fault) => `snapshot ${snapshot.id}: ${fault}`,
+    ),
   );
 }
 
@@ -45,7 +49,9 @@ function snapshotFaults(
   initial: readonly number[],
   past: Past | undefined,
   order: ArrayLike<number>,
+  fifo: boolean,
 ): string[] {
+  const line = fifo ? stateLine : unorderedLine;
   if (snapshot.unfinished !== undefined) return [`did not end: ${snapshot.unfinished.kind}`];
   const faults: string[] = [];
   const verdict = verifySnapshot(trace, snapshot).kind;
@@ -58,12 +64,12 @@ function snapshotFaults(
     faults.push("the cut is not closed under happened-before");
   const recorded = recordedPlainState(trace, snapshot);
   const expected = expectedState(trace, snapshot, initial);
-  if (stateLine(recorded) !== stateLine(expected)) {
+  if (line(recorded) !== line(expected)) {
     faults.push(`recorded ${stateLine(recorded)}, expected ${stateLine(expected)}`);
   }
   const total = initial.reduce((sum, tokens) => sum + tokens, 0);
   if (totalOf(recorded) !== total) faults.push(`${totalOf(recorded)} tokens recorded of ${total}`);
-  faults.push(...reorderFaults(trace, snapshot, order, initial, recorded));
+  faults.push(...reorderFaults(trace, snapshot, order, initial, recorded, fifo));
   return faults;
 }
 

@@ -1,7 +1,7 @@
 // A second opinion on snapshots, from first principles and by brute force: happened-before by closing the direct steps
 // transitively, cuts by looking whether they are closed under it, states by replaying. Slow, and shares no code with the core.
 
-import { MessageKind, type Snapshot, type Trace } from "../../src/core/trace/trace.ts";
+import { MessageFlag, MessageKind, type Snapshot, type Trace } from "../../src/core/trace/trace.ts";
 
 /** What a process or channel holds, as a number of nameless tokens. */
 export interface PlainState {
@@ -21,7 +21,7 @@ export function closure(trace: Trace): Past {
     if (trace.events.process[e] === trace.events.process[e - 1]) before[e].push(e - 1);
   trace.messages.send.forEach((send, m) => {
     const receive = trace.messages.receive[m];
-    if (send >= 0 && receive >= 0) before[receive].push(send);
+    if (send >= 0 && receive >= 0 && !isControl(trace, m)) before[receive].push(send);
   });
   const past = Array.from({ length: n }, () => new Uint32Array(Math.ceil(n / 32)));
   for (let changed = true; changed; ) {
@@ -76,9 +76,15 @@ export function frontierOfRecords(trace: Trace, snapshot: Snapshot): number[] {
   });
 }
 
+/** Whether a message is a control message that is no marker: no part of the computation. */
+export function isControl(trace: Trace, message: number): boolean {
+  return (trace.messages.flags[message] & MessageFlag.control) !== 0;
+}
+
 /** Whether a message is a marker of a snapshot. */
 function isMarkerOf(trace: Trace, message: number, snapshot: Snapshot): boolean {
   const { kind, payload } = trace.messages;
+  if (isControl(trace, message)) return false;
   return kind[message] === MessageKind.marker && trace.snapshots[payload[message]]?.id === snapshot.id;
 }
 
@@ -136,6 +142,12 @@ export function channelOf(trace: Trace, message: number): string {
 export function stateLine({ processes, channels }: PlainState): string {
   const contents = [...channels].sort(([a], [b]) => (a < b ? -1 : 1));
   return [...processes, ...contents.map(([name, list]) => `${name}[${list}]`)].join(" ");
+}
+
+/** The same without an order in the channels. */
+export function unorderedLine({ processes, channels }: PlainState): string {
+  const sorted = Array.from(channels, ([name, list]) => [name, [...list].sort((a, b) => a - b)] as const);
+  return stateLine({ processes, channels: new Map(sorted) });
 }
 
 /** All tokens of a state. */

@@ -2,7 +2,7 @@
 // it recorded. What the rules say of markers is checked in markerRules.ts.
 
 import { type MessageId, NONE } from "../trace/ids.ts";
-import { MessageFlag, MessageKind, receiverOf, type Snapshot, type Trace } from "../trace/trace.ts";
+import { MessageKind, OUTSIDE_CUTS, receiverOf, type Snapshot, type Trace } from "../trace/trace.ts";
 
 /** Whether a message is a marker of a snapshot that the trace holds. */
 export function isOwnMarker(trace: Trace, snapshot: Snapshot, message: number): boolean {
@@ -10,12 +10,12 @@ export function isOwnMarker(trace: Trace, snapshot: Snapshot, message: number): 
   return kind[message] === MessageKind.marker && trace.snapshots[payload[message]] === snapshot;
 }
 
-/** The markers of each snapshot, by its index; without those that a replay put in. */
+/** The markers of each snapshot, by its index; without those that a replay put in, and without other control messages. */
 export function markersBySnapshot(trace: Trace): ReadonlyMap<number, readonly MessageId[]> {
   const { kind, payload, flags } = trace.messages;
   const lists = new Map<number, MessageId[]>();
   for (let m = 0; m < kind.length; m++) {
-    if (kind[m] !== MessageKind.marker || (flags[m] & MessageFlag.replayed) !== 0) continue;
+    if (kind[m] !== MessageKind.marker || (flags[m] & OUTSIDE_CUTS) !== 0) continue;
     const list = lists.get(payload[m]);
     if (list === undefined) lists.set(payload[m], [m as MessageId]);
     else list.push(m as MessageId);

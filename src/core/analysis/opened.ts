@@ -7,7 +7,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { chandyLamport } from "../snapshot/algorithms/chandyLamport.ts";
 import { type ReplayedSnapshot, replayOf } from "../snapshot/replaySnapshot.ts";
 import { simulationOf } from "../snapshot/simulate.ts";
-import type { SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
+import type { FindAlgorithm, SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
 import { compareProblems, type Problem } from "../trace/problem.ts";
 import type { Trace } from "../trace/trace.ts";
 import type { SnapshotVerdict } from "../trace/verdict.ts";
@@ -25,7 +25,10 @@ export interface OpenContext {
    * which lets others run; it throws `Cancelled` to stop.
    */
   readonly progress?: (words: string, fraction: number) => Promise<void> | void;
+  /** Takes the snapshots that name no algorithm; Chandy and Lamport's where it is absent. */
   readonly algorithm?: SnapshotAlgorithm;
+  /** Finds the algorithms that scenarios and users name; where it is absent there is only Chandy and Lamport's. */
+  readonly findAlgorithm?: FindAlgorithm;
   /** What the user says of files that do not say it themselves. */
   readonly read?: ReadOptions;
 }
@@ -164,7 +167,7 @@ export function findingsOf(trace: Trace, verdicts: readonly SnapshotVerdict[]): 
 }
 
 async function run(scenario: Scenario, context: OpenContext): Promise<Trace> {
-  const simulation = simulationOf(scenario, context.algorithm ?? chandyLamport);
+  const simulation = simulationOf(scenario, context.algorithm, context.findAlgorithm);
   while (!simulation.run(STEPS_A_SLICE)) await context.progress?.("running", simulation.progress);
   return simulation.finish();
 }

@@ -3,6 +3,8 @@
 
 import { withSnapshot } from "../scenario/addSnapshot.ts";
 import type { MarkerLatency } from "../simulation/markerLatency.ts";
+import { onlyChandyLamport } from "../snapshot/simulate.ts";
+import type { SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
 import type { ProcessId } from "../trace/ids.ts";
 import { cutOfRecorded } from "../trace/insertedEvents.ts";
 import { compareProblems } from "../trace/problem.ts";
@@ -19,6 +21,8 @@ export interface FurtherSnapshot {
   readonly after?: { readonly process: string; readonly events: number };
   /** On a recorded trace: how long a marker takes; without it, as long as the channel's own messages. */
   readonly latency?: MarkerLatency;
+  /** The id of the algorithm that takes it; Chandy and Lamport's where it is absent. */
+  readonly algorithm?: string;
 }
 
 export interface Wishes {
@@ -65,7 +69,7 @@ async function rerun(base: Opened, known: readonly Known[], context: OpenContext
   const applied = known.map(({ index }) => index);
   if (base.scenario === undefined) return { ...base, applied };
   const scenario = known.reduce(
-    (sum, { initiators, snapshot }) => withSnapshot(sum, initiators, snapshot.time),
+    (sum, { initiators, snapshot }) => withSnapshot(sum, initiators, snapshot.time, snapshot.algorithm),
     base.scenario,
   );
   const { trace, verdicts, findings } = await openScenario(scenario, context);
@@ -80,7 +84,9 @@ async function replayed(base: Opened, known: readonly Known[], context: OpenCont
     if (shown.trace === undefined) break;
     const after = startAfter(shown.trace, snapshot);
     const latency = snapshot.latency ?? { kind: "channel" };
-    const next = await openReplay(shown.trace, { initiators, at: snapshot.time, after, latency }, context);
+    const algorithm = algorithmOf(snapshot, context);
+    const wish = { initiators, at: snapshot.time, after, latency };
+    const next = await openReplay(shown.trace, wish, { ...context, algorithm });
     if (next === undefined) continue;
     applied.push(index);
     shown = next;
@@ -90,6 +96,14 @@ async function replayed(base: Opened, known: readonly Known[], context: OpenCont
   const problems = [...base.problems, ...found].sort(compareProblems);
   const { trace, verdicts, findings } = shown;
   return { ...base, trace, verdicts, findings, problems, applied };
+}
+
+function algorithmOf(
+  { algorithm: id }: FurtherSnapshot,
+  context: OpenContext,
+): SnapshotAlgorithm | undefined {
+  if (id === undefined) return context.algorithm;
+  return (context.findAlgorithm ?? onlyChandyLamport)(id);
 }
 
 function startAfter(trace: Trace, { after }: FurtherSnapshot): ReadonlyMap<ProcessId, number> | undefined {

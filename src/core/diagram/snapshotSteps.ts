@@ -8,6 +8,7 @@ import { NONE } from "../trace/ids.ts";
 import { describeState } from "../trace/localState.ts";
 import {
   forEachSent,
+  MessageFlag,
   MessageKind,
   neverRecorded,
   receiverOf,
@@ -24,7 +25,8 @@ export type SnapshotRule =
   | "marker-receiving-first"
   /** A later marker arrives: the channel holds what came on it since the process recorded. */
   | "marker-receiving-later"
-  /** A process records itself without a marker (an algorithm that has none). */
+  /** An initiator, or another process, records itself without a marker (an algorithm that has none). */
+  | "starting"
   | "recording"
   | "end";
 
@@ -54,6 +56,7 @@ const RULE_NAMES: Readonly<Record<SnapshotRule, string>> = {
   "marker-sending": "Marker sending rule",
   "marker-receiving-first": "Marker receiving rule: not yet recorded",
   "marker-receiving-later": "Marker receiving rule: already recorded",
+  starting: "Start of the snapshot",
   recording: "Recording",
   end: "End of the snapshot",
 };
@@ -84,7 +87,7 @@ export function snapshotSteps(
 }
 
 function happeningsOf(trace: Trace, snapshot: Snapshot, index: number): Happening[] {
-  const { kind, payload, receive } = trace.messages;
+  const { kind, payload, receive, flags } = trace.messages;
   const list: Happening[] = [];
   const hasRecorded = (process: number, before: number): boolean => {
     const record = snapshot.recordEvents[process];
@@ -94,6 +97,7 @@ function happeningsOf(trace: Trace, snapshot: Snapshot, index: number): Happenin
   let hasMarkers = false;
   for (let m = 0; m < kind.length; m++) {
     if (kind[m] !== MessageKind.marker || payload[m] !== index) continue;
+    if ((flags[m] & MessageFlag.control) !== 0) continue;
     hasMarkers = true;
     if (receive[m] === NONE) continue;
     const process = trace.events.process[receive[m]];
@@ -105,7 +109,7 @@ function happeningsOf(trace: Trace, snapshot: Snapshot, index: number): Happenin
   const isInitiator = new Set<number>(snapshot.initiators);
   snapshot.recordEvents.forEach((event, process) => {
     if (event === NONE || byMarker.has(process)) return;
-    const rule = hasMarkers || isInitiator.has(process) ? "marker-sending" : "recording";
+    const rule = hasMarkers ? "marker-sending" : isInitiator.has(process) ? "starting" : "recording";
     list.push({ rule, process, event, marker: NONE });
   });
   return list;
@@ -241,6 +245,12 @@ class Teller {
       const names = listed(unfinished.processes.map((p) => processName(this.#trace, p)));
       return `Crashed while it was under way: ${names}. What had been recorded there, or the markers on their way there, are lost.`;
     }
+    if (unfinished.kind === "no-way-back") {
+      const names = listed(unfinished.processes.map((p) => processName(this.#trace, p)));
+      return `No path of channels leads from ${names} back to an initiator, who waits to hear of the end.`;
+    }
+    if (unfinished.channels.length === 0)
+      return "The trace ends while an initiator still waits to hear of the end.";
     const { from, to } = this.#trace.channels;
     const names = unfinished.channels.map(
       (c) => `${processName(this.#trace, from[c])} → ${processName(this.#trace, to[c])}`,
@@ -250,13 +260,14 @@ class Teller {
 
   /** The snapshot's markers that a process sends with or after its recording. */
   #markersSent(process: number, record: number): number[] {
-    const { kind, payload } = this.#trace.messages;
+    const { kind, payload, flags } = this.#trace.messages;
     const outgoing = this.#outgoing(process);
     const markers: number[] = [];
     const end = this.#trace.firstEvent[process + 1];
     for (let event = record; event < end && markers.length < outgoing; event++) {
       forEachSent(this.#trace, event, (m) => {
-        if (kind[m] === MessageKind.marker && payload[m] === this.#index) markers.push(m);
+        const isControl = (flags[m] & MessageFlag.control) !== 0;
+        if (kind[m] === MessageKind.marker && payload[m] === this.#index && !isControl) markers.push(m);
       });
     }
     return markers;

@@ -6,20 +6,52 @@ import { ActionBuilder } from "./actionBuilder.ts";
 import { ActionKind, type Scenario } from "./scenario.ts";
 import type { Step } from "./step.ts";
 
-/** Adds a snapshot that `initiators` start at `time`, after what the script does then. Its id is the next free one. */
-export function withSnapshot(scenario: Scenario, initiators: readonly ProcessId[], time: number): Scenario {
+/**
+ * Adds a snapshot that `initiators` start at `time`, after what the script does then. Its id is the next free one.
+ * `algorithm`: by its id; the one that the host chooses where it is absent.
+ */
+export function withSnapshot(
+  scenario: Scenario,
+  initiators: readonly ProcessId[],
+  time: number,
+  algorithm?: string,
+): Scenario {
+  const starts = initiators.map((process) => ({ process, time }));
+  return withStarts(scenario, starts, algorithm);
+}
+
+/** The same where each initiator has a time of its own. */
+export function withStarts(
+  scenario: Scenario,
+  starts: readonly { readonly process: ProcessId; readonly time: number }[],
+  algorithm?: string,
+): Scenario {
   const id = nextSnapshotId(scenario);
-  const endTime = Math.max(scenario.endTime, time);
+  const algorithms =
+    algorithm === undefined
+      ? scenario.algorithms
+      : [...(scenario.algorithms ?? []), { snapshot: id, algorithm }];
+  return { ...withStartsOf(scenario, starts, id), ...(algorithms === undefined ? {} : { algorithms }) };
+}
+
+function withStartsOf(
+  scenario: Scenario,
+  starts: readonly { readonly process: ProcessId; readonly time: number }[],
+  id: number,
+): Scenario {
+  const endTime = starts.reduce((last, { time }) => Math.max(last, time), scenario.endTime);
   if (scenario.steps !== undefined) {
     const lane = 1 + Math.max(scenario.processes.length, ...scenario.steps.map((step) => step.lane));
-    const starts = initiators.map(
-      (process, i): Step => ({ kind: "snapshot", process, id, lane: lane + i, at: time, file: 0, line: 0 }),
+    const steps = starts.map(
+      ({ process, time }, i): Step => ({
+        ...{ kind: "snapshot", process, id, lane: lane + i, at: time, file: 0, line: 0 },
+      }),
     );
-    return { ...scenario, steps: [...scenario.steps, ...starts], endTime };
+    return { ...scenario, steps: [...scenario.steps, ...steps], endTime };
   }
   const actions = new ActionBuilder();
   actions.addAll(scenario.actions);
-  for (const initiator of initiators) actions.snapshot(time, initiator, id);
+  for (const { process, time } of starts) actions.snapshot(time, process, id);
   return { ...scenario, actions: actions.build(), endTime };
 }
 

@@ -14,6 +14,8 @@ export interface Fate {
   readonly delay?: number;
   /** It is held up for twice its latency. */
   readonly held?: boolean;
+  /** It waits for nothing that is under way on its channel, FIFO or not. */
+  readonly overtakes?: boolean;
 }
 
 interface StepBase {

@@ -19,6 +19,8 @@ interface Lane {
   /** Of a workload: sends made, and the state of its generator. */
   sent: number;
   random?: readonly number[];
+  /** Whether its process was held back when a step was due: what comes after it is late through no fault of its own. */
+  wasHeld?: boolean;
 }
 
 interface State {
@@ -32,6 +34,7 @@ export class AuthoredScript implements Script {
   readonly drains = true;
   readonly snapshotIds: readonly number[];
   readonly #steps: readonly Step[];
+  readonly #held: Uint8Array;
   readonly #names: readonly string[];
   #lanes: Lane[];
   /** The message of each send step, once it is sent. */
@@ -41,7 +44,9 @@ export class AuthoredScript implements Script {
   #done = 0;
   #lastStep = NONE;
 
-  constructor(scenario: Scenario) {
+  /** `held`: 1 for each process that is kept from doing anything; the engine changes it. */
+  constructor(scenario: Scenario, held: Uint8Array) {
+    this.#held = held;
     this.#steps = scenario.steps ?? [];
     this.#names = scenario.processes.map(({ name }) => name);
     this.snapshotIds = ascending(this.#steps.flatMap((step) => (step.kind === "snapshot" ? [step.id] : [])));
@@ -72,7 +77,10 @@ export class AuthoredScript implements Script {
   }
 
   nextMoment(): number {
-    return this.#lanes.reduce((least, lane) => Math.min(least, this.#timeOf(lane)), Number.POSITIVE_INFINITY);
+    return this.#lanes.reduce(
+      (least, lane) => (this.#isHeld(lane) ? least : Math.min(least, this.#timeOf(lane))),
+      Number.POSITIVE_INFINITY,
+    );
   }
 
   act(now: number, actor: Actor): boolean {
@@ -80,7 +88,7 @@ export class AuthoredScript implements Script {
     if (lane === undefined) return false;
     const index = lane.steps[lane.next];
     const step = this.#steps[index];
-    if (step.at !== undefined && step.at < lane.last && lane.sent === 0)
+    if (step.at !== undefined && step.at < lane.last && lane.sent === 0 && lane.wasHeld !== true)
       this.#reportLate(step, lane.last, actor);
     lane.last = now;
     this.#lastStep = index;
@@ -137,11 +145,21 @@ export class AuthoredScript implements Script {
     for (const lane of this.#lanes) {
       const time = this.#timeOf(lane);
       if (time > least || time === Number.POSITIVE_INFINITY) continue;
+      if (this.#isHeld(lane)) {
+        lane.wasHeld = true;
+        continue;
+      }
       if (due !== undefined && time === least && lane.steps[lane.next] > due.steps[due.next]) continue;
       due = lane;
       least = time;
     }
     return due;
+  }
+
+  /** Whether the process of a lane's next step is held back. A snapshot may be started all the same. */
+  #isHeld(lane: Lane): boolean {
+    const step = this.#steps[lane.steps[lane.next]];
+    return (step?.kind === "send" || step?.kind === "local") && this.#held[step.process] === 1;
   }
 
   /** When a lane acts next. Receive steps whose message is there are passed on the way. */

@@ -63,7 +63,7 @@ export class ChannelNetwork implements Network {
     const possible = receiveAt !== undefined && receiveAt > now;
     let arrival = possible ? receiveAt : drawn;
     let behind: Underway | undefined;
-    if (fifo) {
+    if (fifo && fate.overtakes !== true) {
       if (possible) hasten(queue, receiveAt);
       const before = queue.at(-1);
       if (before !== undefined && before.arrival > arrival) {

@@ -3,6 +3,7 @@
 // order of their names, and of each server's links, by the names of their destinations, the first whose head message
 // may be received delivers that one message: a server hands over at most one message a tick.
 
+import type { Fate } from "../scenario/step.ts";
 import { Table } from "../trace/columns.ts";
 import { asChannel, asMessage, type ChannelId, type MessageId, NONE } from "../trace/ids.ts";
 import { GoRandom, type GoRandomState } from "./goRandom.ts";
@@ -67,13 +68,16 @@ export class CourseNetwork implements Network {
     this.#headReady = new Float64Array(channels).fill(Number.POSITIVE_INFINITY);
   }
 
-  send(message: MessageId, channel: ChannelId, now: number): void {
+  send(message: MessageId, channel: ChannelId, now: number, _receiveAt?: number, fate: Fate = {}): void {
     const ready = now + 1 + this.#random.intn(LARGEST_EXTRA_DELAY);
     while (this.#messages.length <= message) this.#messages.add();
     const columns = this.#messages.columns;
     columns.ready[message] = ready;
     columns.next[message] = NONE;
     const place = this.#placeOf[channel];
+    this.#pendingOf[this.#turnOf[place]]++;
+    this.pending++;
+    if (fate.overtakes === true && this.#overtake(place, message)) return;
     if (this.#head[place] === NONE) {
       this.#head[place] = message;
       this.#headReady[place] = ready;
@@ -81,8 +85,6 @@ export class CourseNetwork implements Network {
       columns.next[this.#tail[place]] = message;
     }
     this.#tail[place] = message;
-    this.#pendingOf[this.#turnOf[place]]++;
-    this.pending++;
   }
 
   nextMoment(now: number): number {
@@ -133,6 +135,26 @@ export class CourseNetwork implements Network {
     this.#tail.set(state.tail);
     this.#headReady.set(state.headReady);
     this.#messages = new Table({ next: state.next.slice(), ready: state.ready.slice() }, state.next.length);
+  }
+
+  /** Puts a message before the first one of its queue that may be received only after it. False where there is none. */
+  #overtake(place: number, message: number): boolean {
+    const { next, ready } = this.#messages.columns;
+    let before: number = NONE;
+    let behind = this.#head[place];
+    while (behind !== NONE && ready[behind] <= ready[message]) {
+      before = behind;
+      behind = next[behind];
+    }
+    if (behind === NONE) return false;
+    next[message] = behind;
+    if (before !== NONE) {
+      next[before] = message;
+    } else {
+      this.#head[place] = message;
+      this.#headReady[place] = ready[message];
+    }
+    return true;
   }
 
   #take(place: number): MessageId {

@@ -10,7 +10,7 @@ export interface PendingMarker {
   readonly place: number;
   /** When it may arrive, once nothing holds it back. */
   due: number;
-  /** Messages sent before it on its channel and not yet received. */
+  /** Messages sent before it on its channel and not yet received; 0 for one that overtakes them. */
   heldBackBy: number;
   delivered: boolean;
 }
@@ -36,7 +36,7 @@ export class MarkerQueue {
   /** A message that was sent at a place on a channel has arrived: later markers no longer wait for it. */
   arrived(channel: number, place: number, now: number): void {
     for (const marker of this.#onChannel[channel]) {
-      if (place > marker.place || --marker.heldBackBy > 0) continue;
+      if (place > marker.place || marker.heldBackBy === 0 || --marker.heldBackBy > 0) continue;
       if (now > marker.due) marker.due = now;
       this.#push(marker);
     }

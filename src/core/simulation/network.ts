@@ -11,7 +11,7 @@ export interface Network {
    * Takes a message that is sent now. Any random draw for it is made here. `receiveAt`: when it is to be received, where
    * the scenario gives a time; a network that knows no given times delivers as ever. `fate`: what happens to it on its way,
    * as far as that is the network's affair: where it has a protocol of its own (`carriesPackets`), all of it; else how
-   * long it is held up.
+   * long it is held up, or whether it overtakes.
    */
   send(message: MessageId, channel: ChannelId, now: number, receiveAt?: number, fate?: Fate): void;
   /** Whether a protocol carries the channel's messages in packets, and faults hit those. Absent: on no channel. */
@@ -33,4 +33,9 @@ export interface Network {
   save(): unknown;
   /** Goes back to what `save` of a network over the same system gave. */
   restore(state: unknown): void;
+}
+
+/** A network that can keep back what arrives on a channel, or let it go. */
+export interface HoldingNetwork extends Network {
+  hold(channel: ChannelId, held: boolean): void;
 }

@@ -9,7 +9,7 @@ import type { SourcePosition } from "../trace/problem.ts";
 import { sourceOf } from "../trace/sourceLines.ts";
 import { forEachReceived, forEachSent, MessageFlag, MessageKind, type Trace } from "../trace/trace.ts";
 import { TraceCopy } from "../trace/traceCopy.ts";
-import type { ControlProtocol, ProtocolFactory, ProtocolPort } from "./controlProtocol.ts";
+import type { ControlProtocol, Manner, ProtocolFactory, ProtocolPort } from "./controlProtocol.ts";
 import { type MarkerLatency, markerLatencies } from "./markerLatency.ts";
 import { MarkerQueue, type PendingMarker } from "./markerQueue.ts";
 import { type System, systemOf } from "./system.ts";
@@ -138,6 +138,8 @@ export class Replay {
     const process = asProcess(this.#trace.events.process[event]);
     forEachReceived(this.#trace, event, (message) => this.#deliverBefore(message, moment));
     this.#beginStep(process, moment);
+    forEachReceived(this.#trace, event, (message) => this.#arriving(message));
+    this.#beginStep(process, moment);
     const handle = this.#copy.addEvent(event);
     this.#replayed[process]++;
     forEachReceived(this.#trace, event, (message) => {
@@ -155,7 +157,17 @@ export class Replay {
     const on = channel[message];
     if (on === NONE) return;
     this.#place[message] = ++this.#sentOn[on];
+    if (this.#trace.messages.kind[message] === MessageKind.application) {
+      this.#protocol.sent(message, asChannel(on));
+    }
     if ((flags[message] & MessageFlag.lost) === 0) this.#openOn[on]++;
+  }
+
+  /** What is about to be received, where the trace tells who sent it. */
+  #arriving(message: MessageId): void {
+    const { channel, kind } = this.#trace.messages;
+    if (this.#place[message] === 0 || kind[message] !== MessageKind.application) return;
+    this.#protocol.arriving(message, asChannel(channel[message]));
   }
 
   #received(message: MessageId): void {
@@ -188,7 +200,7 @@ export class Replay {
     builder.setReceive(marker.message, builder.addEvent(to, this.#eventTime(), 0, 0, 0));
     this.#markers.arrived(marker.channel, marker.place, this.#now);
     this.#openOn[marker.channel]--;
-    this.#protocol.markerReceived(0, marker.channel);
+    this.#protocol.markerReceived(0, marker.channel, marker.message);
   }
 
   #beginStep(process: ProcessId, moment: number): void {
@@ -207,28 +219,32 @@ export class Replay {
     const { builder } = this.#copy;
     return {
       system: this.#system,
+      now: () => this.#now,
       addEvent: (process, label, file, line) =>
         builder.addEvent(process, this.#eventTime(), builder.string(label), file, line),
-      sendMarker: (channel) => this.#sendMarker(channel),
+      sendMarker: (channel, _snapshot, _file, _line, manner) => this.#sendMarker(channel, manner),
+      frontierOf: (process) => builder.frontierOf(process),
       frontierBeforeStep: (process) =>
         process === this.#stepProcess ? this.#frontierBeforeStep : builder.frontierOf(process),
     };
   }
 
-  #sendMarker(channel: ChannelId): void {
+  #sendMarker(channel: ChannelId, { label = "", flags = 0, overtakes = false }: Manner = {}): MessageId {
     const { builder } = this.#copy;
     const snapshot = this.#trace.snapshots.length;
-    const message = builder.addMessage(MessageKind.marker, channel, snapshot, MessageFlag.replayed);
+    const message = builder.addMessage(MessageKind.marker, channel, snapshot, MessageFlag.replayed | flags);
     const from = this.#system.channels[channel].from;
-    builder.setSend(message, builder.addEvent(from, this.#eventTime(), 0, 0, 0));
+    builder.setSend(message, builder.addEvent(from, this.#eventTime(), builder.string(label), 0, 0));
+    const waitsFor = this.#openOn[channel]++;
     this.#markers.add({
       message,
       channel,
       place: ++this.#sentOn[channel],
       due: this.#now + this.#latency[channel],
-      heldBackBy: this.#openOn[channel]++,
+      heldBackBy: overtakes ? 0 : waitsFor,
       delivered: false,
     });
+    return message;
   }
 
   /** The channel was not FIFO: `later` was sent after the marker, and what was sent before it has not come. */

@@ -9,12 +9,12 @@ import { MessageFlag, MessageKind, type Trace } from "../trace/trace.ts";
 import { type BuilderState, type EventHandle, TraceBuilder } from "../trace/traceBuilder.ts";
 import { AuthoredScript } from "./authoredScript.ts";
 import { ChannelNetwork } from "./channelNetwork.ts";
-import type { ControlProtocol, ProtocolFactory, ProtocolPort } from "./controlProtocol.ts";
+import type { ControlProtocol, Holds, ProtocolFactory, ProtocolPort } from "./controlProtocol.ts";
 import { CourseNetwork } from "./courseNetwork.ts";
 import { Crashes } from "./crashes.ts";
 import { Faults } from "./faults.ts";
 import { FieldTable } from "./fieldTable.ts";
-import type { Network } from "./network.ts";
+import type { HoldingNetwork, Network } from "./network.ts";
 import { ProblemWriter } from "./problemWriter.ts";
 import type { Actor, Origin, Script, SendOrder } from "./script.ts";
 import type { SeededRandom } from "./seededRandom.ts";
@@ -37,6 +37,7 @@ export interface SimulationState {
   readonly builder: BuilderState;
   readonly network: unknown;
   readonly protocol: unknown;
+  readonly heldSenders: Uint8Array;
 }
 
 /** See `Simulation.lastStep`. */
@@ -56,6 +57,8 @@ export class Simulation {
   readonly scenario: Scenario;
   readonly #system: System;
   readonly #network: Network;
+  /** The network, where the protocol holds deliveries back. */
+  readonly #gate: HoldingNetwork | undefined;
   readonly #protocol: ControlProtocol;
   readonly #builder: TraceBuilder;
   readonly #script: Script;
@@ -68,6 +71,8 @@ export class Simulation {
   /** The builder's channel for each of the scenario's. */
   readonly #traceChannel: Uint32Array;
   readonly #snapshotIndex = new Map<number, number>();
+  /** 1 for each process that the protocol keeps from sending. The script looks at it too. */
+  readonly #heldSenders: Uint8Array;
   #delivering = false;
   #isDelivery = false;
   #stepProcess = asProcess(0);
@@ -77,8 +82,17 @@ export class Simulation {
   constructor(scenario: Scenario, protocol: ProtocolFactory, network?: (system: System) => Network) {
     this.scenario = scenario;
     this.#system = systemOf(scenario);
-    this.#network = network?.(this.#system) ?? this.#ownNetwork();
-    this.#script = scenario.steps === undefined ? new TimedScript(scenario) : new AuthoredScript(scenario);
+    const held = new Uint8Array(scenario.processes.length);
+    this.#heldSenders = held;
+    this.#script =
+      scenario.steps === undefined ? new TimedScript(scenario, held) : new AuthoredScript(scenario, held);
+    const { over, gate } = protocol.layers?.(this.#script.snapshotIds) ?? { over: [] };
+    const carrier = over.reduce(
+      (below: Network, layer) => layer(this.#system, below),
+      network?.(this.#system) ?? this.#ownNetwork(),
+    );
+    this.#gate = gate?.(this.#system, carrier);
+    this.#network = this.#gate ?? carrier;
     this.#builder = new TraceBuilder(scenario.name, scenario.timeUnit);
     this.#problems = new ProblemWriter(scenario, this.#builder);
     for (const file of scenario.files) this.#builder.addFile(file);
@@ -164,6 +178,7 @@ export class Simulation {
       builder: this.#builder.save(),
       network: this.#network.save(),
       protocol: this.#protocol.save(),
+      heldSenders: this.#heldSenders.slice(),
     };
   }
 
@@ -180,6 +195,7 @@ export class Simulation {
     this.#builder.restore(state.builder);
     this.#network.restore(state.network);
     this.#protocol.restore(state.protocol);
+    this.#heldSenders.set(state.heldSenders);
   }
 
   /** Goes to the next moment at which anything can happen, or ends the run. */
@@ -213,6 +229,7 @@ export class Simulation {
     const event = this.#builder.addEvent(process, this.now, 0, file, line);
     this.#builder.setSend(message, event);
     this.#tokens.take(process, payload);
+    this.#protocol.sent(message, channel);
     this.#transmit(message, channel, order);
     return message;
   }
@@ -229,7 +246,11 @@ export class Simulation {
   #transmit(
     message: MessageId,
     channel: ChannelId,
-    { fate: given, receiveAt }: { readonly fate?: Fate; readonly receiveAt?: number },
+    {
+      fate: given,
+      receiveAt,
+      overtakes,
+    }: { readonly fate?: Fate; readonly receiveAt?: number; readonly overtakes?: boolean },
   ): void {
     if (this.#network.carriesPackets?.(channel)) {
       this.#network.send(message, channel, this.now, receiveAt, given);
@@ -241,8 +262,14 @@ export class Simulation {
       return;
     }
     if (fate?.spoilt) this.#builder.addFlags(message, MessageFlag.spoilt);
-    this.#network.send(message, channel, this.now, receiveAt, fate);
-    if (fate?.twice) this.#network.send(this.#builder.copyMessage(message), channel, this.now);
+    this.#network.send(message, channel, this.now, receiveAt, overtakes ? { ...fate, overtakes } : fate);
+    if (fate?.twice) this.#network.send(this.#copy(message), channel, this.now);
+  }
+
+  #copy(message: MessageId): MessageId {
+    const copy = this.#builder.copyMessage(message);
+    this.#protocol.copied(message, copy);
+    return copy;
   }
 
   #local(step: LocalStep): void {
@@ -266,7 +293,9 @@ export class Simulation {
 
   #sendAnything(random: SeededRandom, origin: Origin): void {
     const kindsHeld = (process: ProcessId): readonly string[] =>
-      this.#crashes.isDown(process) ? [] : this.#tokens.kindsHeld(process);
+      this.#crashes.isDown(process) || this.#heldSenders[process] === 1
+        ? []
+        : this.#tokens.kindsHeld(process);
     const send = drawnSend(this.scenario.payloads, this.#system, kindsHeld, random);
     if (send !== undefined) this.#send({ ...send, ...origin });
   }
@@ -298,20 +327,23 @@ export class Simulation {
     const builder = this.#builder;
     const to = this.#system.channels[channel].to;
     // What a network hands over again is one message more in the trace.
-    const message = builder.isReceived(delivered) ? builder.copyMessage(delivered) : delivered;
+    const message = builder.isReceived(delivered) ? this.#copy(delivered) : delivered;
     if (this.#crashes.isDown(to)) {
       builder.addFlags(message, MessageFlag.lost);
       return;
     }
+    if (this.#network.deliveredSpoilt) builder.addFlags(message, MessageFlag.spoilt);
+    // Its receiver cannot read it: no token comes, and a marker is none.
+    const isSpoilt = (builder.flagsOf(message) & MessageFlag.spoilt) !== 0;
+    const isMarker = builder.kindOf(message) === MessageKind.marker;
+    if (!isMarker && !isSpoilt) this.#protocol.arriving(message, channel);
     this.#beginStep(to);
     const event = builder.addEvent(to, this.now, 0, builder.fileOfSend(message), builder.lineOfSend(message));
     builder.setReceive(message, event);
-    if (this.#network.deliveredSpoilt) builder.addFlags(message, MessageFlag.spoilt);
-    // Its receiver cannot read it: no token comes, and a marker is none.
-    if ((builder.flagsOf(message) & MessageFlag.spoilt) !== 0) return;
+    if (isSpoilt) return;
     const payload = builder.payloadOf(message);
-    if (builder.kindOf(message) === MessageKind.marker) {
-      this.#protocol.markerReceived(payload, channel);
+    if (isMarker) {
+      this.#protocol.markerReceived(payload, channel, message);
     } else {
       this.#tokens.give(to, payload);
       this.#script.received(message, this.now);
@@ -359,17 +391,28 @@ export class Simulation {
   }
 
   #port(): ProtocolPort {
+    const holds: Holds = {
+      deliveries: (channel, held) => this.#gate?.hold(channel, held),
+      sends: (process, held) => {
+        this.#heldSenders[process] = held ? 1 : 0;
+      },
+    };
     return {
       system: this.#system,
+      now: () => this.now,
+      holds,
       addEvent: (process, label, file, line): EventHandle =>
         this.#builder.addEvent(process, this.now, this.#builder.string(label), file, line),
-      sendMarker: (channel, snapshot, file, line) => {
-        const message = this.#builder.addMessage(MessageKind.marker, this.#traceChannel[channel], snapshot);
+      sendMarker: (channel, snapshot, file, line, { label = "", flags = 0, overtakes } = {}) => {
+        const builder = this.#builder;
+        const message = builder.addMessage(MessageKind.marker, this.#traceChannel[channel], snapshot, flags);
         const from = this.#system.channels[channel].from;
-        const event = this.#builder.addEvent(from, this.now, 0, file, line);
-        this.#builder.setSend(message, event);
-        this.#transmit(message, channel, {});
+        const event = builder.addEvent(from, this.now, builder.string(label), file, line);
+        builder.setSend(message, event);
+        this.#transmit(message, channel, { overtakes });
+        return message;
       },
+      frontierOf: (process) => this.#builder.frontierOf(process),
       frontierBeforeStep: (process) =>
         process === this.#stepProcess ? this.#frontierBeforeStep : this.#builder.frontierOf(process),
     };

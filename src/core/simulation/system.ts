@@ -33,15 +33,27 @@ export function systemOf(scenario: Pick<Scenario, "processes" | "channels">): Sy
 
 /** The processes to which no path of channels leads from any of `sources`. */
 export function unreachableFrom(system: System, sources: readonly ProcessId[]): ProcessId[] {
+  return beyond(system, sources, (process) => system.outgoing[process].map((c) => system.channels[c].to));
+}
+
+/** The processes from which no path of channels leads to `target`. */
+export function withoutWayTo(system: System, target: ProcessId): ProcessId[] {
+  return beyond(system, [target], (process) => system.incoming[process].map((c) => system.channels[c].from));
+}
+
+function beyond(
+  system: System,
+  sources: readonly ProcessId[],
+  neighbours: (process: ProcessId) => readonly ProcessId[],
+): ProcessId[] {
   const reached = new Uint8Array(system.names.length);
   const pending = [...sources];
   for (const source of sources) reached[source] = 1;
   for (let process = pending.pop(); process !== undefined; process = pending.pop()) {
-    for (const channel of system.outgoing[process]) {
-      const { to } = system.channels[channel];
-      if (reached[to] === 1) continue;
-      reached[to] = 1;
-      pending.push(to);
+    for (const next of neighbours(process)) {
+      if (reached[next] === 1) continue;
+      reached[next] = 1;
+      pending.push(next);
     }
   }
   return system.names.map((_, p) => asProcess(p)).filter((p) => reached[p] === 0);

@@ -1,9 +1,11 @@
-// The collector of one run: gathers the local parts of every snapshot and knows which have ended. A snapshot ends
-// when every process has recorded itself and all its incoming channels; one that can never end is told why.
+// The collector of one run: gathers the local parts of every snapshot, counts what it costs (costs.ts), and knows which have
+// ended. A snapshot ends when every process has recorded itself and all its incoming channels, and, where its algorithm
+// waits for more, when that has come; one that can never end is told why.
 
-import { type System, unreachableFrom } from "../simulation/system.ts";
+import { type System, unreachableFrom, withoutWayTo } from "../simulation/system.ts";
 import { asChannel, type ChannelId, type MessageId, NONE, type ProcessId } from "../trace/ids.ts";
 import type { Snapshot, Unfinished } from "../trace/trace.ts";
+import { type Costs, copiedCosts, costOf, newCosts } from "./costs.ts";
 
 /** The parts of one snapshot that have come in. Plain data. */
 interface Parts {
@@ -21,6 +23,9 @@ interface Parts {
   crashed: ProcessId[];
   /** A process that had not recorded all of its part crashed: the snapshot never ends, and nobody goes on with it. */
   broken: boolean;
+  /** Whether its algorithm says itself when it is over, and has not yet. */
+  awaitsEnd: boolean;
+  readonly costs: Costs;
 }
 
 export class Collector {
@@ -45,6 +50,8 @@ export class Collector {
       channelsLeft: system.channels.length,
       crashed: [],
       broken: false,
+      awaitsEnd: false,
+      costs: newCosts(system.names.length),
     }));
   }
 
@@ -54,12 +61,13 @@ export class Collector {
   }
 
   /** A process starts a snapshot; the first to do so gives it its place in the sources. */
-  started(snapshot: number, initiator: ProcessId, file: number, line: number): void {
+  started(snapshot: number, initiator: ProcessId, file: number, line: number, now: number): void {
     const parts = this.#parts[snapshot];
     if (parts.initiators.length === 0) {
       parts.file = file;
       parts.line = line;
       parts.crashed = [...this.#down];
+      parts.costs.start = now;
       this.#under++;
     }
     if (!parts.initiators.includes(initiator)) parts.initiators.push(initiator);
@@ -78,7 +86,7 @@ export class Collector {
   crashed(process: ProcessId): void {
     this.#down.push(process);
     for (const parts of this.#parts) {
-      if (parts.initiators.length === 0 || parts.broken || isComplete(parts)) continue;
+      if (parts.initiators.length === 0 || parts.broken || isOver(parts)) continue;
       if (!parts.crashed.includes(process)) parts.crashed.push(process);
       const waits = this.#system.incoming[process].some((channel) => parts.finished[channel] === 0);
       if (parts.recordEvents[process] === NONE || !waits) continue;
@@ -91,33 +99,61 @@ export class Collector {
     this.#down = this.#down.filter((each) => each !== process);
   }
 
-  recorded(snapshot: number, process: ProcessId, event: number, frontier: number): void {
+  /** What a snapshot has taken so far, to be added to. */
+  costs(snapshot: number): Costs {
+    return this.#parts[snapshot].costs;
+  }
+
+  /** Whether a snapshot has started and not ended. */
+  isUnderWay(snapshot: number): boolean {
+    const parts = this.#parts[snapshot];
+    return parts.initiators.length > 0 && !parts.broken && !isOver(parts);
+  }
+
+  recorded(snapshot: number, process: ProcessId, event: number, frontier: number, now: number): void {
     const parts = this.#parts[snapshot];
     parts.recordEvents[process] = event;
     parts.frontier[process] = frontier;
     parts.processesLeft--;
-    this.#checkEnd(parts);
+    this.#checkEnd(parts, now);
   }
 
   messageRecorded(snapshot: number, message: MessageId): void {
     this.#parts[snapshot].messages.push(message);
   }
 
-  channelFinished(snapshot: number, channel: ChannelId): void {
+  channelFinished(snapshot: number, channel: ChannelId, now: number): void {
     const parts = this.#parts[snapshot];
     parts.finished[channel] = 1;
     parts.channelsLeft--;
-    this.#checkEnd(parts);
+    this.#checkEnd(parts, now);
+  }
+
+  /** A snapshot does not end before `ended` says so. */
+  awaitEnd(snapshot: number): void {
+    this.#parts[snapshot].awaitsEnd = true;
+  }
+
+  ended(snapshot: number, now: number): void {
+    const parts = this.#parts[snapshot];
+    if (!parts.awaitsEnd) return;
+    parts.awaitsEnd = false;
+    this.#checkEnd(parts, now);
   }
 
   /**
    * All snapshots that the scenario asks for, started or not. `algorithmOf`: the algorithm's id of each; `frontierOf`: how
-   * many events a process has in all.
+   * many events a process has in all; `receiptOf`: the event that received a message, in the order of the run, or NONE.
    */
   snapshots(
     algorithmOf: (snapshot: number) => string,
     frontierOf: (process: ProcessId) => number,
+    receiptOf: (message: number) => number,
   ): Snapshot[] {
+    const place = (message: number): number => {
+      const receipt = receiptOf(message);
+      return receipt === NONE ? Number.POSITIVE_INFINITY : receipt;
+    };
     return this.#parts.map((parts, index) => ({
       id: parts.id,
       algorithm: algorithmOf(index),
@@ -126,8 +162,9 @@ export class Collector {
       frontier: parts.frontier.map((frontier, p) =>
         parts.recordEvents[p] === NONE ? frontierOf(p as ProcessId) : frontier,
       ),
-      channelMessages: Int32Array.from(parts.messages),
+      channelMessages: Int32Array.from(inOrder(parts.messages, place)),
       unfinished: this.#unfinished(parts),
+      cost: costOf(parts.costs),
       file: parts.file,
       line: parts.line,
     }));
@@ -144,24 +181,40 @@ export class Collector {
     this.#down = [...down];
   }
 
-  #checkEnd(parts: Parts): void {
-    if (isComplete(parts)) this.#under--;
+  #checkEnd(parts: Parts, now: number): void {
+    if (!isOver(parts)) return;
+    this.#under--;
+    parts.costs.end = now;
   }
 
   #unfinished(parts: Parts): Unfinished | undefined {
-    if (isComplete(parts)) return undefined;
-    const unreachable = unreachableFrom(this.#system, parts.initiators);
+    if (isOver(parts)) return undefined;
+    const channels = this.#system.channels
+      .map((_, channel) => asChannel(channel))
+      .filter((channel) => parts.finished[channel] === 0);
     // A run that is stopped before anybody starts the snapshot says nothing about whom its markers will reach.
-    if (unreachable.length > 0 && parts.initiators.length > 0)
-      return { kind: "unreachable", processes: unreachable };
+    if (parts.initiators.length === 0) return { kind: "trace-ended", channels };
+    const unreachable = unreachableFrom(this.#system, parts.initiators);
+    if (unreachable.length > 0) return { kind: "unreachable", processes: unreachable };
     if (parts.crashed.length > 0) return { kind: "crashed", processes: parts.crashed };
-    const channels = this.#system.channels.map((_, channel) => asChannel(channel));
-    return { kind: "trace-ended", channels: channels.filter((channel) => parts.finished[channel] === 0) };
+    const away = parts.awaitsEnd ? withoutWayTo(this.#system, parts.initiators[0]) : [];
+    if (away.length > 0) return { kind: "no-way-back", processes: away };
+    return { kind: "trace-ended", channels };
   }
 }
 
-function isComplete({ processesLeft, channelsLeft }: Parts): boolean {
-  return processesLeft === 0 && channelsLeft === 0;
+function isOver(parts: Parts): boolean {
+  return parts.processesLeft === 0 && parts.channelsLeft === 0 && !parts.awaitsEnd;
+}
+
+/** By place; what is recorded before it is received can come in any order. Sorted already in most cases, which is seen in one pass. */
+function inOrder(messages: readonly number[], place: (message: number) => number): readonly number[] {
+  const isSorted = messages.every((message, i) => i === 0 || place(messages[i - 1]) <= place(message));
+  return isSorted ? messages : [...messages].sort((a, b) => compare(place(a), place(b)) || a - b);
+}
+
+function compare(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function copied(parts: Parts): Parts {
@@ -173,5 +226,6 @@ function copied(parts: Parts): Parts {
     frontier: parts.frontier.slice(),
     finished: parts.finished.slice(),
     messages: [...parts.messages],
+    costs: copiedCosts(parts.costs),
   };
 }

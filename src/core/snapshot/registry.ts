@@ -3,9 +3,18 @@
 
 import { chandyLamport } from "./algorithms/chandyLamport.ts";
 import { independent } from "./algorithms/independent.ts";
+import { laiYang } from "./algorithms/laiYang.ts";
+import { localClocks } from "./algorithms/localClocks.ts";
+import { mattern } from "./algorithms/mattern.ts";
 import type { SnapshotAlgorithm } from "./snapshotAlgorithm.ts";
 
-export const SNAPSHOT_ALGORITHMS: readonly SnapshotAlgorithm[] = [chandyLamport, independent];
+export const SNAPSHOT_ALGORITHMS: readonly SnapshotAlgorithm[] = [
+  chandyLamport,
+  laiYang,
+  mattern,
+  localClocks,
+  independent,
+];
 
 /** The algorithm of an id, or undefined. */
 export function findAlgorithm(id: string): SnapshotAlgorithm | undefined {

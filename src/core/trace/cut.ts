@@ -3,7 +3,15 @@
 // A cut is consistent exactly when it has no orphan (Chandy and Lamport 1985, §2.2; Mattern 1989, §4).
 
 import { asMessage, type EventId, type MessageId, NONE, type ProcessId } from "./ids.ts";
-import { eventCountOf, forEachReceived, forEachSent, localIndex, MessageFlag, type Trace } from "./trace.ts";
+import {
+  eventCountOf,
+  forEachReceived,
+  forEachSent,
+  localIndex,
+  MessageFlag,
+  OUTSIDE_CUTS,
+  type Trace,
+} from "./trace.ts";
 
 /** One frontier a process: the first `cut[p]` events of process p are inside. */
 export type Cut = Uint32Array;
@@ -81,7 +89,7 @@ export function classifyMessages(trace: Trace, cut: Cut): CutMessages {
     const sent = s < (c === NONE ? (limit[process[s]] ?? 0) : sendLimit[c]);
     const received = r < (c === NONE ? (limit[process[r]] ?? 0) : receiveLimit[c]);
     const isSent = sent || (flags[m] & MessageFlag.underWay) !== 0;
-    if (isSent === received || (flags[m] & MessageFlag.replayed) !== 0) continue;
+    if (isSent === received || (flags[m] & OUTSIDE_CUTS) !== 0) continue;
     if (received) (send[m] === NONE ? unknown : orphans).push(asMessage(m));
     else if ((flags[m] & MessageFlag.lost) === 0) inTransit.push(asMessage(m));
   }
@@ -180,12 +188,10 @@ export function causalFuture(trace: Trace, event: EventId): Cut {
 
 /** The event that sends a message, NONE where it is unknown or the message orders nothing. */
 function orderedSend(trace: Trace, message: MessageId): number {
-  return (trace.messages.flags[message] & MessageFlag.replayed) === 0 ? trace.messages.send[message] : NONE;
+  return (trace.messages.flags[message] & OUTSIDE_CUTS) === 0 ? trace.messages.send[message] : NONE;
 }
 
 /** The event that receives a message, NONE where there is none or the message orders nothing. */
 function orderedReceive(trace: Trace, message: MessageId): number {
-  return (trace.messages.flags[message] & MessageFlag.replayed) === 0
-    ? trace.messages.receive[message]
-    : NONE;
+  return (trace.messages.flags[message] & OUTSIDE_CUTS) === 0 ? trace.messages.receive[message] : NONE;
 }

@@ -16,12 +16,14 @@ import {
   type Trace,
 } from "./trace.ts";
 
-/** A message by what it carries: `token(3)`, `Y, B`, `marker of snapshot 0`, its label, or `message`. */
+/** A message by what it carries: `token(3)`, `Y, B`, `marker of snapshot 0`, `control message of snapshot 0`, its label, or `message`. */
 export function messageName(trace: Trace, message: number): string {
   const { kind, payload } = trace.messages;
   if (kind[message] === MessageKind.marker) {
     const snapshot = trace.snapshots[payload[message]];
-    return snapshot === undefined ? "marker" : `marker of ${snapshotTitle(snapshot)}`;
+    const isControl = (trace.messages.flags[message] & MessageFlag.control) !== 0;
+    const what = isControl ? "control message" : "marker";
+    return snapshot === undefined ? what : `${what} of ${snapshotTitle(snapshot)}`;
   }
   return payload[message] === NONE ? "message" : payloadName(trace, payload[message]);
 }

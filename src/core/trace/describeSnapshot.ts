@@ -19,6 +19,12 @@ export function describeUnfinished(trace: Trace, unfinished: Unfinished): string
     const names = listed(unfinished.processes.map(name));
     return `it can never end, for ${names} crashed while it was under way: what had been recorded there, or the markers on their way there, are lost`;
   }
+  if (unfinished.kind === "no-way-back") {
+    const names = listed(unfinished.processes.map(name));
+    return `it can never end, for no path of channels leads from ${names} back to an initiator, who waits to hear of the end`;
+  }
+  if (unfinished.channels.length === 0)
+    return "the trace ends while an initiator still waits to hear of the end";
   const channels = unfinished.channels.map(
     (c) => `${name(trace.channels.from[c])} → ${name(trace.channels.to[c])}`,
   );

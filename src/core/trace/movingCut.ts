@@ -4,7 +4,7 @@
 
 import type { Cut, CutMessages } from "./cut.ts";
 import { type MessageId, NONE } from "./ids.ts";
-import { forEachReceived, forEachSent, MessageFlag, MessageKind, type Trace } from "./trace.ts";
+import { forEachReceived, forEachSent, MessageFlag, MessageKind, OUTSIDE_CUTS, type Trace } from "./trace.ts";
 import { describeCutCounts, type VerdictKind } from "./verdict.ts";
 
 /** What a cut does to one message. Markers in transit are told apart: they are no part of a channel's state. */
@@ -120,7 +120,7 @@ export class MovingCut {
   #fateOf(message: number): number {
     const { send, receive, flags, kind } = this.trace.messages;
     const { process } = this.trace.events;
-    if ((flags[message] & MessageFlag.replayed) !== 0) return Fate.none;
+    if ((flags[message] & OUTSIDE_CUTS) !== 0) return Fate.none;
     const s = send[message];
     const r = receive[message];
     const isReceived = r !== NONE && r < this.#limit[process[r]];

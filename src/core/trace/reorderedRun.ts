@@ -4,7 +4,7 @@
 
 import { classifyMessages, isInside } from "./cut.ts";
 import { type EventId, type MessageId, NONE } from "./ids.ts";
-import { MessageFlag, MessageKind, type Snapshot, type Trace } from "./trace.ts";
+import { MessageKind, OUTSIDE_CUTS, type Snapshot, type Trace } from "./trace.ts";
 
 /** A run in another order. */
 export interface Reordering {
@@ -162,7 +162,7 @@ function otherContent(trace: Trace, snapshot: Snapshot, inTransit: readonly numb
   const recorded = new Set<number>(snapshot.channelMessages);
   for (const message of inTransit) {
     if (kind[message] !== MessageKind.application) continue;
-    if ((flags[message] & MessageFlag.replayed) !== 0) continue;
+    if ((flags[message] & OUTSIDE_CUTS) !== 0) continue;
     if (!recorded.delete(message)) return message;
   }
   return recorded.values().next().value ?? NONE;

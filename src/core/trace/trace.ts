@@ -29,7 +29,15 @@ export const MessageFlag = {
   spoilt: 8,
   /** Under way when the trace begins, such as at a restart from a snapshot: sent before every event, by none of them. */
   underWay: 16,
+  /**
+   * A control message of a snapshot algorithm that is no marker: it tells, asks or gathers, and says nothing of what was
+   * sent before it. It is no part of the computation, so no cut of the computation is broken by it.
+   */
+  control: 32,
 } as const;
+
+/** The flags of messages that count in no cut. */
+export const OUTSIDE_CUTS = MessageFlag.replayed | MessageFlag.control;
 
 export interface TraceProcess {
   readonly name: string;
@@ -127,10 +135,28 @@ export interface GapColumns {
 export type Unfinished =
   /** No directed path of channels leads from an initiator to these processes. */
   | { readonly kind: "unreachable"; readonly processes: readonly ProcessId[] }
-  /** The trace ends while these channels still wait for their markers. */
-  | { readonly kind: "trace-ended"; readonly channels: readonly ChannelId[] }
   /** These processes were down while it was under way: what they had recorded, or the markers to them, are lost. */
-  | { readonly kind: "crashed"; readonly processes: readonly ProcessId[] };
+  | { readonly kind: "crashed"; readonly processes: readonly ProcessId[] }
+  /** No directed path of channels leads from these processes back to an initiator, who waits to hear from them. */
+  | { readonly kind: "no-way-back"; readonly processes: readonly ProcessId[] }
+  /** The trace ends while these channels still wait for their markers; none where only the initiator waits to hear of the end. */
+  | { readonly kind: "trace-ended"; readonly channels: readonly ChannelId[] };
+
+/**
+ * What a snapshot took. Control messages are counted hop by hop: each one on a channel is one. Their bits: 40 for the
+ * snapshot's id and the kind, 32 for each number they carry. Piggybacked bits are what application messages carried for
+ * the algorithm while the snapshot was under way.
+ */
+export interface SnapshotCost {
+  readonly controlMessages: number;
+  readonly controlBits: number;
+  readonly piggybackBits: number;
+  /** From the first start to the end, in the trace's unit; absent where it did not end or there are no times. */
+  readonly duration?: number;
+  /** How long processes were kept from sending or receiving, over all of them, and the longest of one. */
+  readonly blockedSum: number;
+  readonly blockedMost: number;
+}
 
 /** A recorded global state: where each process recorded itself, and what was recorded of the channels. */
 export interface Snapshot {
@@ -160,6 +186,8 @@ export interface Snapshot {
   readonly outside?: readonly ProcessId[];
   /** Absent when the snapshot ended: every process and every channel recorded. */
   readonly unfinished?: Unfinished;
+  /** Absent where nobody counted: others recorded it. */
+  readonly cost?: SnapshotCost;
   /** Where in the sources it was asked for: an index into `files` and a line from 1 (0: not in a file). */
   readonly file: number;
   readonly line: number;

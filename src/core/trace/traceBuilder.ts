@@ -293,6 +293,11 @@ export class TraceBuilder {
     return this.#messages.columns.payload[message];
   }
 
+  /** The event that receives a message, or NONE so far. */
+  receiptOf(message: number): EventHandle {
+    return this.#messages.columns.receive[message];
+  }
+
   /** The line from which a message was sent; 0 where there is none. */
   lineOfSend(message: MessageId): number {
     const event = this.#messages.columns.send[message];

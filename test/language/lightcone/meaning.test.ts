@@ -244,11 +244,11 @@ describe("snapshots", () => {
 
   it("have the algorithm that is asked for", async () => {
     const { trace } = await openText(
-      `${SYSTEM}snapshot by P\nsnapshot by P, Q using independent\nsnapshot independently at 9`,
+      `${SYSTEM}snapshot by P\nsnapshot by P, Q using independent\nsnapshot independently at 9\nsnapshot by clocks at 9\nsnapshot by Q using mattern`,
     );
     assert.deepEqual(
       trace?.snapshots.map(({ algorithm }) => algorithm),
-      ["chandy-lamport", "independent", "independent"],
+      ["chandy-lamport", "independent", "independent", "local-clocks", "mattern"],
     );
   });
 });

@@ -375,6 +375,7 @@ export class LctraceReader {
     if (propertyOf(record, "inferred") === true) builder.addFlags(message, MessageFlag.inferred);
     if (propertyOf(record, "replayed") === true) builder.addFlags(message, MessageFlag.replayed);
     if (propertyOf(record, "spoilt") === true) builder.addFlags(message, MessageFlag.spoilt);
+    if (propertyOf(record, "control") === true) builder.addFlags(message, MessageFlag.control);
     if (marker !== undefined) {
       builder.setContent(message, MessageKind.marker, this.#snapshots.index(marker));
     } else if (content.tokens.length > 0 || content.fields.length > 0 || label !== undefined) {

@@ -150,7 +150,7 @@ export function clockOffsetOf(record: Json): number {
 export function checkContent(record: Json): void {
   snapshotIdOf(record, "marker");
   labelOf(record);
-  for (const name of ["lost", "inferred", "replayed", "spoilt"]) {
+  for (const name of ["lost", "inferred", "replayed", "spoilt", "control"]) {
     const value = propertyOf(record, name);
     if (value !== undefined && typeof value !== "boolean")
       throw new BadRecord("boolean-expected", `"${name}" must be true or false`);

@@ -2,7 +2,7 @@
 // whatever order they come, and adds the snapshots to the trace at the end.
 
 import { type ChannelId, type MessageId, NONE, type ProcessId } from "../../trace/ids.ts";
-import { MessageKind, type Snapshot, type Unfinished } from "../../trace/trace.ts";
+import { MessageFlag, MessageKind, type Snapshot, type Unfinished } from "../../trace/trace.ts";
 import type { EventHandle, TraceBuilder } from "../../trace/traceBuilder.ts";
 import { BadRecord, isObject, type Json, listOf, propertyOf, shown, snapshotIdOf } from "./records.ts";
 
@@ -68,6 +68,7 @@ export class SnapshotRecords {
         const byMarker =
           before !== NONE &&
           builder.kindOf(before) === MessageKind.marker &&
+          (builder.flagsOf(before) & MessageFlag.control) === 0 &&
           builder.payloadOf(before) === index;
         recordEvents[recording.process] = recording.event;
         frontier[recording.process] = recording.frontier - (byMarker ? 1 : 0);
@@ -84,6 +85,7 @@ export class SnapshotRecords {
         channelMessages: Int32Array.from(messages(record, place, names)),
         ...told(record, place, names, builder),
         unfinished: unfinished(record, place, names, builder),
+        ...costIn(record, place, names),
         file: place.fileIndex,
         line: place.line,
       });
@@ -123,7 +125,37 @@ function unfinished(
   if (unreachable.length > 0) return { kind: "unreachable", processes: unreachable };
   const crashed = processes(reason, "crashed", place, names);
   if (crashed.length > 0) return { kind: "crashed", processes: crashed };
+  const away = processes(reason, "noWayBack", place, names);
+  if (away.length > 0) return { kind: "no-way-back", processes: away };
   return { kind: "trace-ended", channels: channelsIn(reason, "waiting", place, names, builder) };
+}
+
+const COSTS = ["controlMessages", "controlBits", "piggybackBits", "blockedSum", "blockedMost"] as const;
+
+/** What the snapshot took; one that does not tell all of it as numbers is reported and left out. */
+function costIn(record: Json, place: SummaryPlace, names: Names): Pick<Snapshot, "cost"> {
+  const cost = propertyOf(record, "cost");
+  if (cost === undefined) return {};
+  const isAmount = (value: unknown): value is number =>
+    typeof value === "number" && Number.isFinite(value) && value >= 0;
+  const read = (key: string): unknown => (isObject(cost) ? propertyOf(cost, key) : undefined);
+  const bad = COSTS.find((key) => !isAmount(read(key)));
+  const duration = read("duration");
+  if (bad !== undefined || !(duration === undefined || isAmount(duration))) {
+    names.problem(place, "number-expected", `\`${bad ?? "duration"}\` of a cost must be a number, 0 or more`);
+    return {};
+  }
+  const amount = (key: (typeof COSTS)[number]): number => read(key) as number;
+  return {
+    cost: {
+      controlMessages: amount("controlMessages"),
+      controlBits: amount("controlBits"),
+      piggybackBits: amount("piggybackBits"),
+      ...(isAmount(duration) ? { duration } : {}),
+      blockedSum: amount("blockedSum"),
+      blockedMost: amount("blockedMost"),
+    },
+  };
 }
 
 /** What the summary of a snapshot that somebody else recorded says besides. */

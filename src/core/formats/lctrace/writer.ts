@@ -180,6 +180,7 @@ function contentRecord(trace: Trace, message: number) {
     ...((flags[message] & MessageFlag.inferred) === 0 ? {} : { inferred: true }),
     ...((flags[message] & MessageFlag.replayed) === 0 ? {} : { replayed: true }),
     ...((flags[message] & MessageFlag.spoilt) === 0 ? {} : { spoilt: true }),
+    ...((flags[message] & MessageFlag.control) === 0 ? {} : { control: true }),
   };
   if (payload[message] === NONE) return origin;
   if (kind[message] === MessageKind.marker)
@@ -235,6 +236,10 @@ function snapshotRecord(trace: Trace, snapshot: Snapshot, numbers: MessageNumber
     initiators: snapshot.initiators.map(name),
     messages: Array.from(snapshot.channelMessages, (message) => numbers.of(message)),
     ...toldRecord(trace, snapshot),
+    ...(snapshot.cost === undefined ? {} : { cost: snapshot.cost }),
+    ...(unfinished?.kind === "no-way-back"
+      ? { unfinished: { noWayBack: unfinished.processes.map(name) } }
+      : {}),
     ...(unfinished?.kind === "unreachable"
       ? { unfinished: { unreachable: unfinished.processes.map(name) } }
       : {}),

@@ -13,10 +13,11 @@ const finished = 2;
 export const chandyLamport: SnapshotAlgorithm = {
   id: "chandy-lamport",
   name: "Chandy–Lamport",
-  source: "K. M. Chandy, L. Lamport: Distributed Snapshots. ACM TOCS 3(1), 63–75, 1985",
+  source: "K. M. Chandy, L. Lamport: Distributed Snapshots. ACM TOCS 3(1), 63–75, 1985, §3.1",
   assumes: { fifo: true, reliable: true, reachable: true },
   consistent: true,
   exploration: { markers: "with-record", forgetsMessages: true },
+  startedBy: "initiators",
   begin: (actions, snapshots) => new ChandyLamportRun(actions, snapshots),
 };
 

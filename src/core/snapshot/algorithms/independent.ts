@@ -14,6 +14,7 @@ export const independent: SnapshotAlgorithm = {
   assumes: { fifo: false, reliable: false, reachable: false },
   consistent: false,
   exploration: { markers: "none", forgetsMessages: true },
+  startedBy: "everyone",
   begin: (actions, snapshots) => new IndependentRun(actions, snapshots),
 };
 

@@ -3,6 +3,8 @@
 
 import type { SendStep, StateChange, Step } from "../../../core/scenario/step.ts";
 import { keepsOrder, PLAIN_TRANSPORT } from "../../../core/scenario/transport.ts";
+import { independent } from "../../../core/snapshot/algorithms/independent.ts";
+import { localClocks, timeOnClock } from "../../../core/snapshot/algorithms/localClocks.ts";
 import { findAlgorithm, SNAPSHOT_ALGORITHMS } from "../../../core/snapshot/registry.ts";
 import { asProcess, NONE, type ProcessId } from "../../../core/trace/ids.ts";
 import type { SourcePosition } from "../../../core/trace/problem.ts";
@@ -313,7 +315,8 @@ export class StepReader {
   }
 
   #algorithmOf(node: Snapshot, places: Places): string | undefined {
-    if (node.byClocks || node.independently) return "independent";
+    if (node.byClocks) return localClocks.id;
+    if (node.independently) return independent.id;
     const id = node.algorithm;
     if (id === undefined || findAlgorithm(id) !== undefined) return id;
     const known = SNAPSHOT_ALGORITHMS.map((algorithm) => algorithm.id);
@@ -342,8 +345,7 @@ export class StepReader {
   }
 
   #atOwnClock(process: ProcessId, node: Snapshot, places: Places) {
-    const { skew, drift } = this.#system.clocks.get(process) ?? { skew: 0, drift: 0 };
-    const time = ((node.time ?? 0) - skew) / (1 + drift);
+    const time = timeOnClock(node.time ?? 0, this.#system.clocks.get(process) ?? { skew: 0, drift: 0 });
     if (time >= 0) return { process, time };
     const { name } = this.#system.processes[process];
     const message = `the clock of ${name} shows ${node.time} before the run begins, so ${name} records at its beginning`;
