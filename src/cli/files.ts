@@ -8,7 +8,6 @@ import { topologyComment } from "../core/formats/course/eventsFile.ts";
 import { findScripts } from "../core/formats/course/findScript.ts";
 import { findTopology } from "../core/formats/course/findTopology.ts";
 import type { Source } from "../core/formats/format.ts";
-import { findAlgorithm } from "../core/snapshot/registry.ts";
 import { formatProblem, type Problem } from "../core/trace/problem.ts";
 import type { Trace } from "../core/trace/trace.ts";
 import { ALL_FORMATS } from "../language/formats.ts";
@@ -78,7 +77,7 @@ async function sourceOf(name: string): Promise<Source> {
 /** Opens sources; a file that breaks off under way ends the command. */
 async function openAll(sources: readonly Source[], context: OpenContext): Promise<Opened> {
   try {
-    return await openFormats(sources, ALL_FORMATS, { findAlgorithm, ...context });
+    return await openFormats(sources, ALL_FORMATS, context);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     throw new Failure(`${error.file}:1:1: cannot be read: ${error.message}`);

@@ -6,7 +6,6 @@ import { decide } from "../core/analysis/possibility/decide.ts";
 import { questionOf } from "../core/analysis/possibility/puzzle.ts";
 import { describeAnswer } from "../core/analysis/possibility/words.ts";
 import type { Scenario } from "../core/scenario/scenario.ts";
-import { findAlgorithm } from "../core/snapshot/registry.ts";
 import { formatProblem } from "../core/trace/problem.ts";
 import { Failure } from "./command.ts";
 import { assertSound, type OpenedTrace } from "./files.ts";
@@ -22,7 +21,7 @@ export async function judgedRuns(first: OpenedTrace): Promise<JudgedScenario[]> 
   const runs: JudgedScenario[] = [];
   for (const scenario of first.reading.scenarios ?? [first.scenario]) {
     if (scenario === undefined) continue;
-    const opened = scenario === first.scenario ? first : await openScenario(scenario, { findAlgorithm });
+    const opened = scenario === first.scenario ? first : await openScenario(scenario);
     assertSound(opened);
     const { trace } = opened;
     if (trace === undefined) throw new Failure(`${scenario.name}: cannot be run`);

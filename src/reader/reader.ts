@@ -4,7 +4,6 @@
 import { type Opened, openFormats } from "../core/analysis/opened.ts";
 import { openWith } from "../core/analysis/openedWith.ts";
 import type { Source } from "../core/formats/format.ts";
-import { findAlgorithm } from "../core/snapshot/registry.ts";
 import { ALL_FORMATS } from "../language/formats.ts";
 import { fileSource, Unreadable } from "../node/fileSource.ts";
 import type { FileToRead, HostToReader } from "../protocol/reading.ts";
@@ -30,7 +29,7 @@ export class Reader {
   }
 
   async #open({ files, options, wishes }: Extract<HostToReader, { type: "open" }>): Promise<void> {
-    const context = { progress: this.#teller(), read: options, findAlgorithm };
+    const context = { progress: this.#teller(), read: options };
     try {
       if (files !== undefined) {
         this.#base = undefined;

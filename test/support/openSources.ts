@@ -4,9 +4,8 @@
 import { type OpenContext, type Opened, openFormats } from "../../src/core/analysis/opened.ts";
 import type { Source } from "../../src/core/formats/format.ts";
 import { FORMATS } from "../../src/core/formats/registry.ts";
-import { findAlgorithm } from "../../src/core/snapshot/registry.ts";
 
 /** Opens files that belong to one trace. */
 export function openSources(sources: readonly Source[], context: OpenContext = {}): Promise<Opened> {
-  return openFormats(sources, FORMATS, { findAlgorithm, ...context });
+  return openFormats(sources, FORMATS, context);
 }

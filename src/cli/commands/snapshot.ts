@@ -106,7 +106,7 @@ async function run(files: readonly string[], options: Options, streams: Streams)
     opened = await withFurther(
       opened,
       { initiators, at: at ?? 0, latency: latencyOption(options) },
-      { algorithm, findAlgorithm },
+      { algorithm },
     );
     shown = opened.trace.snapshots.slice(-1);
     const overtaken = opened.problems.filter(({ code }) => code === "snapshot-not-fifo");

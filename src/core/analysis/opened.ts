@@ -7,7 +7,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { chandyLamport } from "../snapshot/algorithms/chandyLamport.ts";
 import { type ReplayedSnapshot, replayOf } from "../snapshot/replaySnapshot.ts";
 import { simulationOf } from "../snapshot/simulate.ts";
-import type { FindAlgorithm, SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
+import type { SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
 import { compareProblems, type Problem } from "../trace/problem.ts";
 import type { Trace } from "../trace/trace.ts";
 import type { SnapshotVerdict } from "../trace/verdict.ts";
@@ -27,8 +27,6 @@ export interface OpenContext {
   readonly progress?: (words: string, fraction: number) => Promise<void> | void;
   /** Takes the snapshots that name no algorithm; Chandy and Lamport's where it is absent. */
   readonly algorithm?: SnapshotAlgorithm;
-  /** Finds the algorithms that scenarios and users name; where it is absent there is only Chandy and Lamport's. */
-  readonly findAlgorithm?: FindAlgorithm;
   /** What the user says of files that do not say it themselves. */
   readonly read?: ReadOptions;
 }
@@ -167,7 +165,7 @@ export function findingsOf(trace: Trace, verdicts: readonly SnapshotVerdict[]): 
 }
 
 async function run(scenario: Scenario, context: OpenContext): Promise<Trace> {
-  const simulation = simulationOf(scenario, context.algorithm, context.findAlgorithm);
+  const simulation = simulationOf(scenario, context.algorithm);
   while (!simulation.run(STEPS_A_SLICE)) await context.progress?.("running", simulation.progress);
   return simulation.finish();
 }

@@ -3,8 +3,7 @@
 
 import { withSnapshot } from "../scenario/addSnapshot.ts";
 import type { MarkerLatency } from "../simulation/markerLatency.ts";
-import { onlyChandyLamport } from "../snapshot/simulate.ts";
-import type { SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
+import { algorithmNamed } from "../snapshot/simulate.ts";
 import type { ProcessId } from "../trace/ids.ts";
 import { cutOfRecorded } from "../trace/insertedEvents.ts";
 import { compareProblems } from "../trace/problem.ts";
@@ -84,7 +83,8 @@ async function replayed(base: Opened, known: readonly Known[], context: OpenCont
     if (shown.trace === undefined) break;
     const after = startAfter(shown.trace, snapshot);
     const latency = snapshot.latency ?? { kind: "channel" };
-    const algorithm = algorithmOf(snapshot, context);
+    const algorithm =
+      snapshot.algorithm === undefined ? context.algorithm : algorithmNamed(snapshot.algorithm);
     const wish = { initiators, at: snapshot.time, after, latency };
     const next = await openReplay(shown.trace, wish, { ...context, algorithm });
     if (next === undefined) continue;
@@ -96,14 +96,6 @@ async function replayed(base: Opened, known: readonly Known[], context: OpenCont
   const problems = [...base.problems, ...found].sort(compareProblems);
   const { trace, verdicts, findings } = shown;
   return { ...base, trace, verdicts, findings, problems, applied };
-}
-
-function algorithmOf(
-  { algorithm: id }: FurtherSnapshot,
-  context: OpenContext,
-): SnapshotAlgorithm | undefined {
-  if (id === undefined) return context.algorithm;
-  return (context.findAlgorithm ?? onlyChandyLamport)(id);
 }
 
 function startAfter(trace: Trace, { after }: FurtherSnapshot): ReadonlyMap<ProcessId, number> | undefined {

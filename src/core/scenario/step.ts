@@ -16,6 +16,8 @@ export interface Fate {
   readonly held?: boolean;
   /** It waits for nothing that is under way on its channel, FIFO or not. */
   readonly overtakes?: boolean;
+  /** It is one of several that are sent at once: on these channels the others are sent after it. */
+  readonly further?: readonly ChannelId[];
 }
 
 interface StepBase {

@@ -55,7 +55,9 @@ export class CausalDelivery implements Network {
 
   send(message: MessageId, channel: ChannelId, now: number, receiveAt?: number, fate?: Fate): void {
     const known = this.#known[this.#system.channels[channel].from];
-    this.#stamps.set(message, known.slice());
+    const stamp = known.slice();
+    for (const other of fate?.further ?? []) if (other !== channel) stamp[other]++;
+    this.#stamps.set(message, stamp);
     known[channel]++;
     this.#inner.send(message, channel, now, receiveAt, fate);
   }

@@ -14,6 +14,8 @@ export interface Manner {
   readonly flags?: number;
   /** Whether it overtakes everything on its channel, FIFO or not. */
   readonly overtakes?: boolean;
+  /** The channels on which others follow that count as sent at once with it, as one multicast. */
+  readonly further?: readonly ChannelId[];
 }
 
 /** How a protocol holds the application back. */

@@ -9,7 +9,7 @@ import { MessageFlag, MessageKind, type Trace } from "../trace/trace.ts";
 import { type BuilderState, type EventHandle, TraceBuilder } from "../trace/traceBuilder.ts";
 import { AuthoredScript } from "./authoredScript.ts";
 import { ChannelNetwork } from "./channelNetwork.ts";
-import type { ControlProtocol, Holds, ProtocolFactory, ProtocolPort } from "./controlProtocol.ts";
+import type { ControlProtocol, Holds, Manner, ProtocolFactory, ProtocolPort } from "./controlProtocol.ts";
 import { CourseNetwork } from "./courseNetwork.ts";
 import { Crashes } from "./crashes.ts";
 import { Faults } from "./faults.ts";
@@ -246,11 +246,8 @@ export class Simulation {
   #transmit(
     message: MessageId,
     channel: ChannelId,
-    {
-      fate: given,
-      receiveAt,
-      overtakes,
-    }: { readonly fate?: Fate; readonly receiveAt?: number; readonly overtakes?: boolean },
+    { fate: given, receiveAt }: { readonly fate?: Fate; readonly receiveAt?: number },
+    manner?: Pick<Manner, "overtakes" | "further">,
   ): void {
     if (this.#network.carriesPackets?.(channel)) {
       this.#network.send(message, channel, this.now, receiveAt, given);
@@ -262,7 +259,13 @@ export class Simulation {
       return;
     }
     if (fate?.spoilt) this.#builder.addFlags(message, MessageFlag.spoilt);
-    this.#network.send(message, channel, this.now, receiveAt, overtakes ? { ...fate, overtakes } : fate);
+    this.#network.send(
+      message,
+      channel,
+      this.now,
+      receiveAt,
+      manner === undefined ? fate : { ...fate, ...manner },
+    );
     if (fate?.twice) this.#network.send(this.#copy(message), channel, this.now);
   }
 
@@ -403,13 +406,13 @@ export class Simulation {
       holds,
       addEvent: (process, label, file, line): EventHandle =>
         this.#builder.addEvent(process, this.now, this.#builder.string(label), file, line),
-      sendMarker: (channel, snapshot, file, line, { label = "", flags = 0, overtakes } = {}) => {
+      sendMarker: (channel, snapshot, file, line, { label = "", flags = 0, ...manner } = {}) => {
         const builder = this.#builder;
         const message = builder.addMessage(MessageKind.marker, this.#traceChannel[channel], snapshot, flags);
         const from = this.#system.channels[channel].from;
         const event = builder.addEvent(from, this.now, builder.string(label), file, line);
         builder.setSend(message, event);
-        this.#transmit(message, channel, { overtakes });
+        this.#transmit(message, channel, {}, manner);
         return message;
       },
       frontierOf: (process) => this.#builder.frontierOf(process),

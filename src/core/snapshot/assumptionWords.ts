@@ -1,4 +1,5 @@
-// What a snapshot algorithm assumes, in words, for the command line, the editor and the documents.
+// What a snapshot algorithm assumes, in words, for the command line, the editor and the documents. Whether it is so in a
+// system or a trace, analysis/ tells.
 
 import type { Assumptions, SnapshotAlgorithm } from "./snapshotAlgorithm.ts";
 

@@ -1,17 +1,29 @@
 // The snapshot algorithms that there are. A new one is a file in algorithms/ and a line here; the command line and
 // the documents take it from this list.
 
+import { acharyaBadrinath } from "./algorithms/acharyaBadrinath.ts";
+import { alagarVenkatesan } from "./algorithms/alagarVenkatesan.ts";
+import { alignedBarriers } from "./algorithms/alignedBarriers.ts";
 import { chandyLamport } from "./algorithms/chandyLamport.ts";
 import { independent } from "./algorithms/independent.ts";
 import { laiYang } from "./algorithms/laiYang.ts";
 import { localClocks } from "./algorithms/localClocks.ts";
 import { mattern } from "./algorithms/mattern.ts";
+import { spezialettiKearns } from "./algorithms/spezialettiKearns.ts";
+import { stopTheWorld } from "./algorithms/stopTheWorld.ts";
+import { unalignedBarriers } from "./algorithms/unalignedBarriers.ts";
 import type { SnapshotAlgorithm } from "./snapshotAlgorithm.ts";
 
 export const SNAPSHOT_ALGORITHMS: readonly SnapshotAlgorithm[] = [
   chandyLamport,
+  spezialettiKearns,
   laiYang,
   mattern,
+  acharyaBadrinath,
+  alagarVenkatesan,
+  alignedBarriers,
+  unalignedBarriers,
+  stopTheWorld,
   localClocks,
   independent,
 ];

@@ -2,7 +2,7 @@
 // of its own, and answers by recording local states and channel contents and by sending markers and other control
 // messages. One file an algorithm, in algorithms/.
 
-import type { Layers } from "../simulation/controlProtocol.ts";
+import type { Layers, Manner } from "../simulation/controlProtocol.ts";
 import type { System } from "../simulation/system.ts";
 import type { ChannelId, MessageId, ProcessId } from "../trace/ids.ts";
 
@@ -28,11 +28,14 @@ export interface SnapshotActions {
   finishChannel(snapshot: number, channel: ChannelId): void;
   /** Sends the snapshot's marker on a channel. */
   sendMarker(snapshot: number, channel: ChannelId, words?: Words): void;
-  /**
-   * Sends a control message that is no marker on a channel: what goes further takes several of them. `overtakes`: it waits
-   * for nothing that is under way there.
-   */
-  sendControl(snapshot: number, channel: ChannelId, kind: string, words: Words, overtakes?: boolean): void;
+  /** Sends a control message that is no marker on a channel: what goes further takes several of them. */
+  sendControl(
+    snapshot: number,
+    channel: ChannelId,
+    kind: string,
+    words: Words,
+    manner?: Pick<Manner, "overtakes" | "further">,
+  ): void;
   /** The snapshot does not end before `end`, though everything is recorded. */
   awaitEnd(snapshot: number): void;
   end(snapshot: number): void;
@@ -104,6 +107,3 @@ export interface SnapshotAlgorithm {
   readonly notReplayable?: string;
   begin(actions: SnapshotActions, snapshots: number): SnapshotRun;
 }
-
-/** The algorithm of an id, or undefined: `findAlgorithm` of the registry, or what a host knows of it. */
-export type FindAlgorithm = (id: string) => SnapshotAlgorithm | undefined;

@@ -4,6 +4,7 @@
 import type {
   ControlProtocol,
   Layers,
+  Manner,
   ProtocolFactory,
   ProtocolPort,
 } from "../simulation/controlProtocol.ts";
@@ -221,8 +222,8 @@ class SnapshotProtocol implements ControlProtocol {
       recordMessage: (snapshot, _channel, message) => collector.messageRecorded(snapshot, message),
       finishChannel: (snapshot, channel) => collector.channelFinished(snapshot, channel, now()),
       sendMarker: (snapshot, channel, words = []) => this.#sendMarker(snapshot, channel, words),
-      sendControl: (snapshot, channel, kind, words, overtakes = false) =>
-        this.#sendControl(snapshot, channel, { kind, words }, overtakes),
+      sendControl: (snapshot, channel, kind, words, manner = {}) =>
+        this.#sendControl(snapshot, channel, { kind, words }, manner),
       awaitEnd: (snapshot) => collector.awaitEnd(snapshot),
       end: (snapshot) => collector.ended(snapshot, now()),
       holds: this.#holds(),
@@ -248,11 +249,11 @@ class SnapshotProtocol implements ControlProtocol {
     snapshot: number,
     channel: ChannelId,
     content: Content & { readonly kind: string },
-    overtakes: boolean,
+    manner: Manner,
   ): void {
     const { file, line } = this.#collector.origin(snapshot);
-    const manner = { label: content.kind, flags: MessageFlag.control, overtakes };
-    this.#contents.set(this.#port.sendMarker(channel, snapshot, file, line, manner), content);
+    const asControl = { ...manner, label: content.kind, flags: MessageFlag.control };
+    this.#contents.set(this.#port.sendMarker(channel, snapshot, file, line, asControl), content);
     countControl(this.#collector.costs(snapshot), content.words.length, this.#stampBits(snapshot));
   }
 

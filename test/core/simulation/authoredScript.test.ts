@@ -216,11 +216,7 @@ describe("an authored scenario", () => {
       ...at,
     });
     const steps = [send(0, { at: 1, receiveAt: 6 }), start(0, 1, 3), ...[0, 1, 2].map((p) => start(p, 2, 3))];
-    const trace = simulate(
-      { ...scenarioOf(steps), algorithms: [{ snapshot: 2, algorithm: "independent" }] },
-      undefined,
-      findAlgorithm,
-    );
+    const trace = simulate({ ...scenarioOf(steps), algorithms: [{ snapshot: 2, algorithm: "independent" }] });
     assert.deepEqual(
       trace.snapshots.map((snapshot) => [snapshot.algorithm, verifySnapshot(trace, snapshot).kind]),
       [

@@ -1,9 +1,7 @@
-// The snapshot algorithm of T. H. Lai and T. H. Yang, "On Distributed Snapshots", IPL 25(3), 1987. Channels need not be FIFO:
-// a process is white until it records itself and red afterwards, each message carries its sender's colour, and a process
-// records itself at the latest before it receives a red message. There are no markers. Each process keeps the history of
-// the messages that it sent and received while it was white; what is in the history of a channel's sender and not in that of
-// its receiver was in transit. So that all take part and the histories come together, the first initiator tells everybody
-// over a spanning tree of channels, and everybody hands its histories back over another.
+// The snapshot algorithm of T. H. Lai and T. H. Yang, "On Distributed Snapshots", IPL 25(3), 1987. Channels need no order: each
+// message carries its sender's colour, white until it records and red afterwards, and a process records at the latest before it
+// receives a red message. What is in the history of white messages of a channel's sender and not in its receiver's was in
+// transit. That all take part and the histories come together, spanning trees of channels see to; there are no markers.
 
 import type { ChannelId, MessageId, ProcessId } from "../../trace/ids.ts";
 import { Colours } from "../colours.ts";

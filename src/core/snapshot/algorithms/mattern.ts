@@ -1,9 +1,7 @@
-// The snapshot algorithm of F. Mattern, "Efficient Algorithms for Distributed Snapshots and Global Virtual Time
-// Approximation", JPDC 18(4), 1993, the one with vector counters. Channels need not be FIFO: messages carry their
-// sender's colour as with Lai and Yang, but instead of histories only counts are kept. A first wave makes everybody red and
-// brings the initiator how many white messages were sent to each process; a second tells each process its number, and when
-// it has received as many, nothing white is on its way to it any more. A white message that comes to a red process was in
-// transit. The waves go over spanning trees of channels; the paper has them on a ring or any other way that visits all.
+// The snapshot algorithm with vector counters of F. Mattern, "Efficient Algorithms for Distributed Snapshots and Global Virtual
+// Time Approximation", JPDC 18(4), 1993. Channels need no order: messages have colours as with Lai and Yang, but are only
+// counted. A first wave makes everybody red and adds up how many white messages go to each process; a second tells each, and
+// when they have all come, it is done. White to red was in transit. Waves go over spanning trees (in the paper: any round).
 
 import { asProcess, type ChannelId, type MessageId, type ProcessId } from "../../trace/ids.ts";
 import { Colours } from "../colours.ts";

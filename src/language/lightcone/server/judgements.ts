@@ -3,7 +3,6 @@
 
 import { type LangiumDocument, type LangiumSharedCoreServices, type ParseResult, URI } from "langium";
 import { type Opened, openScenario } from "../../../core/analysis/opened.ts";
-import { findAlgorithm } from "../../../core/snapshot/registry.ts";
 import type { Problem } from "../../../core/trace/problem.ts";
 import type { File } from "../grammar/generated/ast.ts";
 import { importedPath } from "../imports.ts";
@@ -83,7 +82,7 @@ export class Judgements {
     problems.push(...compiled.problems);
     const runs: Opened[] = [];
     for (const scenario of compiled.scenarios) {
-      const opened = await openScenario(scenario, { findAlgorithm });
+      const opened = await openScenario(scenario);
       runs.push(opened);
       problems.push(...opened.problems, ...opened.findings);
     }
