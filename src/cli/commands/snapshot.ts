@@ -5,6 +5,7 @@ import { type OpenContext, openReplay, openScenario } from "../../core/analysis/
 import { writeSnap } from "../../core/formats/course/snapFile.ts";
 import { withSnapshot } from "../../core/scenario/addSnapshot.ts";
 import type { MarkerLatency } from "../../core/simulation/markerLatency.ts";
+import { assumptionWords } from "../../core/snapshot/assumptionWords.ts";
 import { findAlgorithm, SNAPSHOT_ALGORITHMS } from "../../core/snapshot/registry.ts";
 import { describeContent } from "../../core/trace/describe.ts";
 import { describeUnfinished, snapshotTitle } from "../../core/trace/describeSnapshot.ts";
@@ -92,7 +93,7 @@ async function run(files: readonly string[], options: Options, streams: Streams)
   const format = choiceOption(options, "format", ["text", "snap"]);
   const algorithm = findAlgorithm(textOption(options, "algorithm") ?? SNAPSHOT_ALGORITHMS[0].id);
   if (algorithm === undefined) {
-    const known = SNAPSHOT_ALGORITHMS.map(({ id }) => id).join(", ");
+    const known = SNAPSHOT_ALGORITHMS.map((each) => `${each.id} (${assumptionWords(each)})`).join(", ");
     throw new Failure(`--algorithm: there is no ${textOption(options, "algorithm")}; there are: ${known}`);
   }
   const output = textOption(options, "output");

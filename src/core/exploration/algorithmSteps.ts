@@ -42,6 +42,9 @@ export class AlgorithmSteps {
     this.#system = system;
     this.#algorithms = algorithms;
     const actions = this.#actions();
+    for (const { name, carriedBits = 0, layer, gate } of algorithms) {
+      if (carriedBits > 0 || layer !== undefined || gate !== undefined) throw unknownMeans(name);
+    }
     this.#runs = new Map(
       [...new Set(algorithms)].map((algorithm) => [algorithm, algorithm.begin(actions, algorithms.length)]),
     );
@@ -69,7 +72,7 @@ export class AlgorithmSteps {
   markerReceived(state: number, snapshot: number, channel: number): AlgorithmStep {
     const { to } = this.#system.channels[channel];
     return this.#step(`m${snapshot} ${channel}`, state, to, () =>
-      this.#runs.get(this.#algorithms[snapshot])?.markerReceived(snapshot, asChannel(channel)),
+      this.#runs.get(this.#algorithms[snapshot])?.markerReceived(snapshot, asChannel(channel), []),
     );
   }
 
@@ -108,10 +111,25 @@ export class AlgorithmSteps {
       finishChannel: (snapshot, channel) => {
         this.#effects.push({ kind: "finish", snapshot, channel });
       },
-      sendMarker: (snapshot, channel) => {
+      sendMarker: (snapshot, channel, words = []) => {
+        if (words.length > 0) throw unknownMeans(this.#algorithms[snapshot].name);
         this.#assertOwn(channels[channel].from);
         this.#effects.push({ kind: "marker", snapshot, channel });
       },
+      ...this.#unknown(),
+    };
+  }
+
+  /** What only some algorithms do, and the explorer has no steps for. */
+  #unknown(): Pick<SnapshotActions, "sendControl" | "awaitEnd" | "end" | "holds"> {
+    const refuse = (snapshot: number): never => {
+      throw unknownMeans(this.#algorithms[snapshot].name);
+    };
+    return {
+      sendControl: refuse,
+      awaitEnd: refuse,
+      end: refuse,
+      holds: { deliveries: refuse, sends: refuse },
     };
   }
 
@@ -122,4 +140,10 @@ export class AlgorithmSteps {
       `the algorithm acts for ${names[process]} in a step of ${names[this.#actor]}: it is not distributed`,
     );
   }
+}
+
+function unknownMeans(algorithm: string): NotExplorable {
+  return new NotExplorable(
+    `${algorithm} needs more than markers (colours, control messages with content, or holding messages back), which the explorer of all runs does not know`,
+  );
 }

@@ -21,7 +21,7 @@ export function withSnapshot(
 }
 
 /** The same where each initiator has a time of its own. */
-export function withStarts(
+function withStarts(
   scenario: Scenario,
   starts: readonly { readonly process: ProcessId; readonly time: number }[],
   algorithm?: string,

@@ -6,39 +6,22 @@ import type { CrashStep, Fate, LocalStep, RestartStep, SendStep } from "../scena
 import { asMessage, asProcess, type ChannelId, type MessageId, NONE, type ProcessId } from "../trace/ids.ts";
 import { PacketFlag } from "../trace/packets.ts";
 import { MessageFlag, MessageKind, type Trace } from "../trace/trace.ts";
-import { type BuilderState, type EventHandle, TraceBuilder } from "../trace/traceBuilder.ts";
+import { type EventHandle, TraceBuilder } from "../trace/traceBuilder.ts";
 import { AuthoredScript } from "./authoredScript.ts";
-import { ChannelNetwork } from "./channelNetwork.ts";
-import type { ControlProtocol, Holds, Manner, ProtocolFactory, ProtocolPort } from "./controlProtocol.ts";
-import { CourseNetwork } from "./courseNetwork.ts";
+import type { ControlProtocol, Manner, ProtocolFactory, ProtocolPort } from "./controlProtocol.ts";
 import { Crashes } from "./crashes.ts";
 import { Faults } from "./faults.ts";
 import { FieldTable } from "./fieldTable.ts";
 import type { HoldingNetwork, Network } from "./network.ts";
+import { holdsOf, networkOf, stacked } from "./networkStack.ts";
 import { ProblemWriter } from "./problemWriter.ts";
 import type { Actor, Origin, Script, SendOrder } from "./script.ts";
 import type { SeededRandom } from "./seededRandom.ts";
+import type { SimulationState } from "./simulationState.ts";
 import { type System, systemOf } from "./system.ts";
 import { TimedScript } from "./timedScript.ts";
 import { TokenTable } from "./tokenTable.ts";
-import { TransportNetwork } from "./transport/transportNetwork.ts";
 import { drawnSend } from "./workload.ts";
-
-/** A simulation's state as plain data. It fits every simulation of the same scenario and protocol. */
-export interface SimulationState {
-  readonly now: number;
-  readonly delivering: boolean;
-  readonly done: boolean;
-  readonly script: unknown;
-  readonly tokens: Float64Array;
-  readonly fields: ReturnType<FieldTable["save"]>;
-  readonly faults: ReturnType<Faults["save"]>;
-  readonly crashes: ReturnType<Crashes["save"]>;
-  readonly builder: BuilderState;
-  readonly network: unknown;
-  readonly protocol: unknown;
-  readonly heldSenders: Uint8Array;
-}
 
 /** See `Simulation.lastStep`. */
 interface LastStep {
@@ -86,13 +69,10 @@ export class Simulation {
     this.#heldSenders = held;
     this.#script =
       scenario.steps === undefined ? new TimedScript(scenario, held) : new AuthoredScript(scenario, held);
-    const { over, gate } = protocol.layers?.(this.#script.snapshotIds) ?? { over: [] };
-    const carrier = over.reduce(
-      (below: Network, layer) => layer(this.#system, below),
-      network?.(this.#system) ?? this.#ownNetwork(),
-    );
-    this.#gate = gate?.(this.#system, carrier);
-    this.#network = this.#gate ?? carrier;
+    const bottom = network?.(this.#system) ?? this.#ownNetwork();
+    const stack = stacked(this.#system, bottom, protocol.layers?.(this.#script.snapshotIds));
+    this.#gate = stack.gate;
+    this.#network = stack.network;
     this.#builder = new TraceBuilder(scenario.name, scenario.timeUnit);
     this.#problems = new ProblemWriter(scenario, this.#builder);
     for (const file of scenario.files) this.#builder.addFile(file);
@@ -380,30 +360,24 @@ export class Simulation {
 
   /** The network that the scenario asks for. */
   #ownNetwork(): Network {
-    const { delivery, channels } = this.scenario;
-    if (delivery.kind === "course") return new CourseNetwork(this.#system, BigInt(delivery.seed));
-    const plain = new ChannelNetwork(channels, delivery.seed, (...delayed) =>
-      this.#problems.delayed(this.now, ...delayed),
+    return networkOf(
+      this.scenario,
+      this.#system,
+      (...delayed) => this.#problems.delayed(this.now, ...delayed),
+      {
+        packet: (packet) =>
+          this.#builder.addPacket({ ...packet, channel: this.#traceChannel[packet.channel] }),
+        dropped: (row) => this.#builder.addPacketFlags(row, PacketFlag.dropped),
+        lost: (message) => this.#builder.addFlags(message, MessageFlag.lost),
+      },
     );
-    if (channels.every(({ transport }) => transport?.reliable === undefined)) return plain;
-    return new TransportNetwork(this.scenario, plain, {
-      packet: (packet) => this.#builder.addPacket({ ...packet, channel: this.#traceChannel[packet.channel] }),
-      dropped: (row) => this.#builder.addPacketFlags(row, PacketFlag.dropped),
-      lost: (message) => this.#builder.addFlags(message, MessageFlag.lost),
-    });
   }
 
   #port(): ProtocolPort {
-    const holds: Holds = {
-      deliveries: (channel, held) => this.#gate?.hold(channel, held),
-      sends: (process, held) => {
-        this.#heldSenders[process] = held ? 1 : 0;
-      },
-    };
     return {
       system: this.#system,
       now: () => this.now,
-      holds,
+      holds: holdsOf(this.#gate, this.#heldSenders),
       addEvent: (process, label, file, line): EventHandle =>
         this.#builder.addEvent(process, this.now, this.#builder.string(label), file, line),
       sendMarker: (channel, snapshot, file, line, { label = "", flags = 0, ...manner } = {}) => {

@@ -372,10 +372,9 @@ export class LctraceReader {
   #describe(builder: TraceBuilder, message: MessageId, record: Json, content: LocalState): void {
     const marker = snapshotIdOf(record, "marker");
     const label = propertyOf(record, "label");
-    if (propertyOf(record, "inferred") === true) builder.addFlags(message, MessageFlag.inferred);
-    if (propertyOf(record, "replayed") === true) builder.addFlags(message, MessageFlag.replayed);
-    if (propertyOf(record, "spoilt") === true) builder.addFlags(message, MessageFlag.spoilt);
-    if (propertyOf(record, "control") === true) builder.addFlags(message, MessageFlag.control);
+    for (const flag of ["inferred", "replayed", "spoilt", "control"] as const) {
+      if (propertyOf(record, flag) === true) builder.addFlags(message, MessageFlag[flag]);
+    }
     if (marker !== undefined) {
       builder.setContent(message, MessageKind.marker, this.#snapshots.index(marker));
     } else if (content.tokens.length > 0 || content.fields.length > 0 || label !== undefined) {
