@@ -41,14 +41,16 @@ const withoutElk = {
 };
 
 /**
- * Leaves the host's part for the authored language out of the extension: it is loaded, from beside it, when first needed.
+ * Leaves parts of the host out of the extension that are loaded, from beside it, when first needed: what is imported by
+ * `import("../PART/main.ts")` is dist/PART.cjs.
  * @type {import("esbuild").Plugin}
  */
-const authoredApart = {
-  name: "authored-apart",
+const partsApart = {
+  name: "parts-apart",
   setup({ onResolve }) {
-    onResolve({ filter: /\/authored\/main\.ts$/ }, ({ kind }) => {
-      return kind === "dynamic-import" ? { path: "./authored.cjs", external: true } : undefined;
+    onResolve({ filter: /\/main\.ts$/ }, ({ kind, path }) => {
+      if (kind !== "dynamic-import") return undefined;
+      return { path: `./${path.split("/").at(-2)}.cjs`, external: true };
     });
   },
 };
@@ -76,12 +78,20 @@ const bundles = [
     format: "cjs",
     platform: "node",
     external: ["vscode"],
-    plugins: [authoredApart, oneAlgorithm],
+    plugins: [partsApart, oneAlgorithm],
   },
   {
     name: "authored",
     entry: "src/vscode/authored/main.ts",
     outfile: "dist/authored.cjs",
+    format: "cjs",
+    platform: "node",
+    external: ["vscode"],
+  },
+  {
+    name: "opening",
+    entry: "src/vscode/opening/main.ts",
+    outfile: "dist/opening.cjs",
     format: "cjs",
     platform: "node",
     external: ["vscode"],

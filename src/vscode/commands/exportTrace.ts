@@ -4,7 +4,6 @@
 import * as v from "valibot";
 import * as vscode from "vscode";
 import { Cancelled } from "../../core/formats/format.ts";
-import { lctrace } from "../../core/formats/lctrace.ts";
 import type { Trace } from "../../core/trace/trace.ts";
 import { nameOf } from "../platform/files.ts";
 import { Commands } from "../platform/ids.ts";
@@ -39,7 +38,7 @@ function ask(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
     path: path === uri.path ? path.replace(/\.\w+$/, `-2.${ENDING}`) : path,
     fragment: "",
   });
-  const filters = { [lctrace.name]: [ENDING] };
+  const filters = { [vscode.l10n.t("Lightcone trace")]: [ENDING] };
   const title = vscode.l10n.t("Export Trace of {0}", titleOf(uri));
   return Promise.resolve(vscode.window.showSaveDialog({ defaultUri, filters, title }));
 }
@@ -52,7 +51,8 @@ async function written(trace: Trace, title: string): Promise<Uint8Array | undefi
   const pieces: Uint8Array[] = [];
   let lines = 0;
   try {
-    for (const piece of lctrace.write?.(trace) ?? []) {
+    const { ownText } = await import("../opening/main.ts");
+    for (const piece of ownText(trace)) {
       pieces.push(encoder.encode(piece));
       for (let at = piece.indexOf("\n"); at >= 0; at = piece.indexOf("\n", at + 1)) lines++;
       await slices.step(vscode.l10n.t("writing"), Math.min(1, lines / trace.events.time.length));

@@ -2,11 +2,8 @@
 // can be ended when it takes too long. Of what is very large the user is asked first.
 
 import * as vscode from "vscode";
-import { openFormats } from "../../core/analysis/opened.ts";
-import { type OpenedWith, openWith, type Wishes } from "../../core/analysis/openedWith.ts";
-import { cos418 } from "../../core/formats/cos418.ts";
-import { Cancelled, type Format, type ReadOptions } from "../../core/formats/format.ts";
-import { lctrace } from "../../core/formats/lctrace.ts";
+import type { OpenedWith, Wishes } from "../../core/analysis/openedWith.ts";
+import { Cancelled, type ReadOptions } from "../../core/formats/format.ts";
 import { type FileNow, type Files, megabytes, nameOf } from "../platform/files.ts";
 import { numberSetting } from "../platform/settings.ts";
 import type { Slices } from "../platform/slices.ts";
@@ -16,7 +13,6 @@ import { TookTooLong } from "../platform/tookTooLong.ts";
 /** Up to so many bytes are read in the host: their reading takes a few slices, a thread takes longer to start. */
 const SMALL = 512 * 1024;
 /** What the host reads itself: files that are typed, and ours. The thread knows all formats, which need not be loaded here. */
-const OWN_FORMATS: readonly Format[] = [cos418, lctrace];
 const OWN_ENDING = /\.(top|events|snap|lctrace)$/i;
 /** A pattern that gives no sign of life for so long counts as one that never ends. */
 const PATTERN_PATIENCE_MS = 10_000;
@@ -70,9 +66,9 @@ export class Opening {
   async #inHost(files: readonly FileNow[], read: ReadOptions, wishes: Wishes, slices: Slices) {
     // What the thread has read, if anything, is older.
     this.#thread?.end();
-    const context = { progress: slices.step, read };
+    const { openHere } = await import("../opening/main.ts");
     const sources = files.map((file) => this.#files.sourceOf(file));
-    return openWith(await openFormats(sources, OWN_FORMATS, context), wishes, context);
+    return openHere(sources, wishes, { progress: slices.step, read });
   }
 
   async #inThread(
