@@ -12,6 +12,9 @@ const texts: Record<string, string> = JSON.parse(readFileSync(path.join(ROOT, "p
 const { contributes } = manifest;
 const code = [...readSources("src/vscode/**/*.ts").values()].join("\n");
 
+/** What the language server reads of the settings. */
+const server = readFileSync(path.join(ROOT, "src/language/lightcone/server/settings.ts"), "utf8");
+
 /** Everything of a kind, sorted, so that two lists can be compared. */
 const sorted = (list: Iterable<string>): string[] => [...new Set(list)].sort();
 
@@ -113,7 +116,8 @@ describe("the settings", () => {
     const source = /const SETTINGS = (\{[^}]*\})/.exec(code)?.[1] ?? "{}";
     assert.deepEqual(JSON.parse(source.replace(/,\s*\}/, "}")), defaults);
     for (const name of Object.keys(defaults)) {
-      const uses = code.split(`Setting("${name}"`).length - 1;
+      const [, hint] = /^inlayHints\.(\w+)$/.exec(name) ?? [];
+      const uses = code.split(`Setting("${name}"`).length - 1 + server.split(`one("${hint}")`).length - 1;
       assert.ok(uses > 0, `nothing reads lightcone.${name}`);
     }
   });

@@ -2,6 +2,7 @@
 // languages/authored.ts). Further features of authored texts are started here. What the extension has made already comes in
 // `AuthoredHost`: of the other folders only types and constants are imported, since code would be here a second time.
 
+import { registerAuthoredCommands } from "./commands.ts";
 import type { AuthoredHost } from "./host.ts";
 import { LanguageServer } from "./languageServer.ts";
 
@@ -13,8 +14,12 @@ export interface Authored extends Pick<LanguageServer, "request"> {
 export async function start(host: AuthoredHost): Promise<Authored> {
   const server = new LanguageServer(host);
   await server.start();
+  const commands = registerAuthoredCommands(host, server);
   return {
     request: (name, params) => server.request(name, params),
-    dispose: () => server.dispose(),
+    dispose: () => {
+      commands.dispose();
+      server.dispose();
+    },
   };
 }

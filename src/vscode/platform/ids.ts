@@ -10,6 +10,9 @@ export const TRACE_EDITOR_BY_CHOICE = "lightcone.traceByChoice";
 /** A context key: the sample that was opened last; the lecture's steps wait for theirs. */
 export const SAMPLE_KEY = "lightcone.sample";
 
+/** How the ids of cuts begin that a scenario draws itself. */
+export const DRAWN = "drawn:";
+
 export const Views = {
   processes: "lightcone.processes",
   channels: "lightcone.channels",
@@ -38,5 +41,7 @@ export const Commands = {
   showEvent: "lightcone.event.show",
   chooseCompanion: "lightcone.topology.choose",
   openSample: "lightcone.sample.open",
+  showScenario: "lightcone.scenario.show",
+  runScenario: "lightcone.scenario.run",
   showLog: "lightcone.log.show",
 } as const;

@@ -1,5 +1,6 @@
 // The settings, each with its default; package.json declares the same, and a test compares them both ways.
-// Those of the diagram say how a new panel begins; the inlay hints follow a change at once.
+// Those of the diagram say how a new panel begins; the inlay hints follow a change at once (the language server reads the
+// last three of them itself).
 
 import * as vscode from "vscode";
 
@@ -7,6 +8,9 @@ const SETTINGS = {
   "diagram.axis": "time",
   "diagram.direction": "right",
   "inlayHints.enabled": true,
+  "inlayHints.state": true,
+  "inlayHints.vectorClock": false,
+  "inlayHints.arrival": true,
   "files.askAboveMegabytes": 256,
   "formats.logPatterns": [],
   "formats.mappings": [],

@@ -12,9 +12,13 @@ import { NONE } from "../../core/trace/ids.ts";
 import { cutOfRecorded, recordedCut } from "../../core/trace/insertedEvents.ts";
 import { eventCountOf, type Trace } from "../../core/trace/trace.ts";
 import type { DiagramCut, Remark } from "../../protocol/diagram.ts";
+import { DRAWN } from "../platform/ids.ts";
 import type { AddedSnapshot, Additions, NoteTarget } from "./additions.ts";
 
-/** All cuts of what is open, snapshots first. `wished`: the further snapshots that it was asked for. */
+/**
+ * All cuts of what is open: snapshots first, then those that a scenario draws. `wished`: the further snapshots that it was
+ * asked for.
+ */
 export function cutsOf(
   opened: OpenedWith,
   additions: Additions,
@@ -27,12 +31,16 @@ export function cutsOf(
     const note = additions.noteOn(noteTargetOf(cut, opened, furtherOf(opened, wished, index)));
     return { ...cut, remarks: [...overtakings(trace, index), ...noted(note)] };
   });
+  const drawn = opened.cuts.map(({ planned, cut }) => ({
+    ...askedCut(trace, planned.name, cut),
+    id: `${DRAWN}${planned.name}`,
+  }));
   const further = additions.cuts.map(({ id, title, at, note }) => ({
     ...askedCut(trace, title, placed(trace, at)),
     id,
     remarks: noted(note ?? ""),
   }));
-  return [...snapshots, ...further];
+  return [...snapshots, ...drawn, ...further];
 }
 
 /** What a note on a cut is on. `further`: the further snapshot that the cut belongs to, if it does. */

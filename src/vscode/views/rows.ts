@@ -19,6 +19,7 @@ import { describeState } from "../../core/trace/localState.ts";
 import { eventCountOf, receiverOf, senderOf, type Trace } from "../../core/trace/trace.ts";
 import { counted, type VerdictKind } from "../../core/trace/verdict.ts";
 import type { DiagramCut } from "../../protocol/diagram.ts";
+import { DRAWN } from "../platform/ids.ts";
 
 export interface ProcessRow {
   readonly kind: "process";
@@ -181,7 +182,7 @@ export function cutRows(
 ): CutRow[] {
   const rows = cuts.map((cut): CutRow => {
     const { id, title, verdict, words } = cut;
-    const removable = cut.snapshot < 0 || isFurther(cut);
+    const removable = (cut.snapshot < 0 && !id.startsWith(DRAWN)) || isFurther(cut);
     const origin = originOf(trace, cut.snapshot);
     const remarks = (cut.remarks ?? []).map((remark): RemarkRow => ({ kind: "remark", cut: id, ...remark }));
     return {

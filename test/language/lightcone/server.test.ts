@@ -1,84 +1,10 @@
 // The language server's services on texts with a cursor, drawn as `|`, without a connection: what an editor gets.
+// Completion, hovers and what else helps while typing are tried in assistance.test.ts.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { EmptyFileSystem, type LangiumDocument, URI } from "langium";
-import type { TextEdit } from "vscode-languageserver";
-import { createLanguageServices } from "../../../src/language/lightcone/server/module.ts";
+import { applied, at, lsp, open } from "./serverSupport.ts";
 import { SYSTEM } from "./support.ts";
-
-const services = createLanguageServices(EmptyFileSystem);
-const { lsp } = services.lightcone;
-
-interface Opened {
-  readonly document: LangiumDocument;
-  readonly text: string;
-  readonly position: { readonly line: number; readonly character: number };
-}
-
-let files = 0;
-
-/** Opens a text as a document of its own; `others`: files of the same folder. */
-async function open(marked: string, others: Readonly<Record<string, string>> = {}): Promise<Opened> {
-  const {
-    LangiumDocumentFactory: factory,
-    LangiumDocuments: documents,
-    DocumentBuilder: builder,
-  } = services.shared.workspace;
-  const folder = `file:///${++files}`;
-  const at = Math.max(0, marked.indexOf("|"));
-  const text = marked.replace("|", "");
-  const made = Object.entries({ ...others, "a.lightcone": text }).map(([name, each]) => {
-    const document = factory.fromString(each, URI.parse(`${folder}/${name}`));
-    documents.addDocument(document);
-    return document;
-  });
-  await builder.build(made, { validation: true });
-  const document = made[made.length - 1];
-  return { document, text, position: document.textDocument.positionAt(at) };
-}
-
-const at = ({ document, position }: Opened) => ({ textDocument: { uri: document.uri.toString() }, position });
-const applied = (text: string, document: LangiumDocument, edits: readonly TextEdit[]): string =>
-  [...edits]
-    .sort(
-      (a, b) => document.textDocument.offsetAt(b.range.start) - document.textDocument.offsetAt(a.range.start),
-    )
-    .reduce((changed, { range, newText }) => {
-      const { textDocument } = document;
-      return (
-        changed.slice(0, textDocument.offsetAt(range.start)) +
-        newText +
-        changed.slice(textDocument.offsetAt(range.end))
-      );
-    }, text);
-const labels = async (marked: string, others?: Readonly<Record<string, string>>): Promise<string[]> => {
-  const opened = await open(marked, others);
-  const list = await lsp.CompletionProvider?.getCompletion(opened.document, at(opened));
-  return (list?.items ?? []).map(({ label }) => label);
-};
-
-describe("completion", () => {
-  it("offers the processes of the scenario, its shared system and its imports", async () => {
-    const others = { "b.lightcone": "process Far\nscenario s { process Hidden }" };
-    const found = await labels(
-      'import "b.lightcone"\nprocess P\nscenario x {\nprocess Q\nsnapshot by |\n}\nscenario y { process Other }',
-      others,
-    );
-    for (const name of ["P", "Q", "Far"]) assert.ok(found.includes(name), name);
-    for (const name of ["Other", "Hidden"]) assert.ok(!found.includes(name), name);
-  });
-
-  it("offers after an arrow only whom a channel leads to", async () => {
-    const found = await labels("process P, Q, T\nchannel P -> Q, T <-> P\nP -> |");
-    assert.deepEqual(found.filter((name) => /^[PQT]$/.test(name)).sort(), ["Q", "T"]);
-  });
-
-  it("offers the words of the language and the names of messages", async () => {
-    assert.ok((await labels("process P\n|")).includes("snapshot"));
-    assert.ok((await labels(`${SYSTEM}P -> Q as m1\nlose |`)).includes("m1"));
-  });
-});
 
 describe("names", () => {
   const cases: readonly (readonly [string, string, Readonly<Record<string, string>>?])[] = [
@@ -187,6 +113,17 @@ describe("diagnostics", () => {
   }
 });
 
+it("imports are links to files that are there", async () => {
+  const { document } = await open('import "b.lightcone"\nimport "gone.lightcone"', {
+    "b.lightcone": "process P",
+  });
+  const links = await lsp.DocumentLinkProvider?.getDocumentLinks(document, { textDocument: { uri: "" } });
+  assert.deepEqual(
+    links?.map(({ range, target }) => [range.start.line, range.start.character, target?.split("/").at(-1)]),
+    [[0, 7, "b.lightcone"]],
+  );
+});
+
 describe("what a run shows in the text", () => {
   const text = `${SYSTEM}scenario one {\n    P -> Q : Y as y\n    P does { - G }\n    snapshot by P at 5\n    cut c { Q after y }\n    expect consistent\n}\nscenario two {\n    possible { P { } }\n}`;
 
@@ -215,19 +152,13 @@ describe("what a run shows in the text", () => {
     );
   });
 
-  it("what is known of a name", async () => {
-    const words = async (marked: string): Promise<string> => {
-      const opened = await open(marked);
-      const hover = await lsp.HoverProvider?.getHoverContent(opened.document, at(opened));
-      return JSON.stringify(hover?.contents ?? "");
-    };
-    assert.match(
-      await words(`${SYSTEM}P -> Q : Y\nsnapshot by |P`),
-      /process \*\*P\*\*.*beginning: G, Y.*end: G/,
-    );
-    assert.match(
-      await words(`${SYSTEM}P -> Q : Y as y\nQ receives |y`),
-      /message from \*\*P\*\* to \*\*Q\*\*.*received at tick 2/,
+  it("of a message that is waited for, what its receiver holds then", async () => {
+    const { document } = await open(`${SYSTEM}P -> Q : Y as y\nQ receives y`);
+    const range = { start: { line: 4, character: 0 }, end: { line: 4, character: 0 } };
+    const hints = await lsp.InlayHintProvider?.getInlayHints(document, { textDocument: { uri: "" }, range });
+    assert.deepEqual(
+      hints?.map(({ label }) => label),
+      ["Q: B, O, P, R, Y"],
     );
   });
 });

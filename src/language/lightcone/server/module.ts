@@ -16,11 +16,15 @@ import { FittingCompletion } from "./completion.ts";
 import { Validator } from "./diagnostics.ts";
 import { DiagramEdits } from "./diagramEdits.ts";
 import { Renaming, TextFormatter } from "./editing.ts";
-import { NameHover, StepHints } from "./hints.ts";
+import { StepHints } from "./hints.ts";
+import { Hovers } from "./hover.ts";
+import { ImportLinks } from "./importLinks.ts";
 import { Judgements } from "./judgements.ts";
 import { NameColours } from "./nameColours.ts";
 import { QuickFixes } from "./quickFixes.ts";
 import { ScopeComputation, ScopeProvider } from "./scopes.ts";
+import { Settings } from "./settings.ts";
+import { Signatures } from "./signatures.ts";
 import { VerdictLenses } from "./verdictLenses.ts";
 
 export interface LanguageServices {
@@ -36,6 +40,7 @@ export function createLanguageServices(context: DefaultSharedModuleContext): Lan
   };
   const shared = inject(createDefaultSharedModule(context), LightconeGeneratedSharedModule, sharedOwn);
   const judgements = new Judgements(shared);
+  const settings = new Settings(shared);
   const own = {
     references: {
       ScopeComputation: (services: LangiumServices) => new ScopeComputation(services),
@@ -45,11 +50,13 @@ export function createLanguageServices(context: DefaultSharedModuleContext): Lan
     lsp: {
       Formatter: () => new TextFormatter(),
       RenameProvider: (services: LangiumServices) => new Renaming(services),
-      CodeLensProvider: () => new VerdictLenses(judgements),
-      InlayHintProvider: () => new StepHints(judgements),
-      HoverProvider: (services: LangiumServices) => new NameHover(services, judgements),
+      CodeLensProvider: () => new VerdictLenses(shared, judgements),
+      InlayHintProvider: () => new StepHints(judgements, settings),
+      HoverProvider: (services: LangiumServices) => new Hovers(services, judgements),
+      SignatureHelp: () => new Signatures(),
+      DocumentLinkProvider: () => new ImportLinks(judgements),
       SemanticTokenProvider: (services: LangiumServices) => new NameColours(services),
-      CodeActionProvider: () => new QuickFixes(),
+      CodeActionProvider: () => new QuickFixes(judgements),
       CompletionProvider: (services: LangiumServices) => new FittingCompletion(services),
     },
   };

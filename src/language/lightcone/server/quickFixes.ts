@@ -6,10 +6,23 @@ import type { CodeActionProvider } from "langium/lsp";
 import type { CodeAction, CodeActionParams, Diagnostic, TextEdit } from "vscode-languageserver";
 import type { File } from "../grammar/generated/ast.ts";
 import { nameWords } from "../printing/words.ts";
+import type { Judgements } from "./judgements.ts";
+import { rewritesAt } from "./rewrites.ts";
 
 export class QuickFixes implements CodeActionProvider {
-  getCodeActions(document: LangiumDocument, { context }: CodeActionParams): CodeAction[] {
-    return context.diagnostics.flatMap((diagnostic) => fixesOf(document, diagnostic));
+  readonly #judgements: Judgements;
+
+  constructor(judgements: Judgements) {
+    this.#judgements = judgements;
+  }
+
+  async getCodeActions(
+    document: LangiumDocument,
+    { context, range }: CodeActionParams,
+  ): Promise<CodeAction[]> {
+    const fixes = context.diagnostics.flatMap((diagnostic) => fixesOf(document, diagnostic));
+    const judgement = await this.#judgements.of(document);
+    return [...fixes, ...rewritesAt(document, document.textDocument.offsetAt(range.start), judgement)];
   }
 }
 
