@@ -5,7 +5,7 @@ import { EmptyFileSystem, type LangiumDocument, URI } from "langium";
 import type { TextEdit } from "vscode-languageserver";
 import { createLanguageServices } from "../../../src/language/lightcone/server/module.ts";
 
-export const services = createLanguageServices(EmptyFileSystem);
+const services = createLanguageServices(EmptyFileSystem);
 export const { lsp } = services.lightcone;
 
 export interface Opened {
@@ -24,7 +24,7 @@ export async function open(marked: string, others: Readonly<Record<string, strin
     DocumentBuilder: builder,
   } = services.shared.workspace;
   const folder = `file:///${++files}`;
-  export const at = Math.max(0, marked.indexOf("|"));
+  const at = Math.max(0, marked.indexOf("|"));
   const text = marked.replace("|", "");
   const made = Object.entries({ ...others, "a.lightcone": text }).map(([name, each]) => {
     const document = factory.fromString(each, URI.parse(`${folder}/${name}`));
@@ -36,7 +36,10 @@ export async function open(marked: string, others: Readonly<Record<string, strin
   return { document, text, position: document.textDocument.positionAt(at) };
 }
 
-export const at = ({ document, position }: Opened) => ({ textDocument: { uri: document.uri.toString() }, position });
+export const at = ({ document, position }: Opened) => ({
+  textDocument: { uri: document.uri.toString() },
+  position,
+});
 export const applied = (text: string, document: LangiumDocument, edits: readonly TextEdit[]): string =>
   [...edits]
     .sort(
@@ -50,7 +53,10 @@ export const applied = (text: string, document: LangiumDocument, edits: readonly
         changed.slice(textDocument.offsetAt(range.end))
       );
     }, text);
-export const labels = async (marked: string, others?: Readonly<Record<string, string>>): Promise<string[]> => {
+export const labels = async (
+  marked: string,
+  others?: Readonly<Record<string, string>>,
+): Promise<string[]> => {
   const opened = await open(marked, others);
   const list = await lsp.CompletionProvider?.getCompletion(opened.document, at(opened));
   return (list?.items ?? []).map(({ label }) => label);
