@@ -4,6 +4,7 @@
 import { parseArgs } from "node:util";
 import { type Command, Failure, helpOf, type Options, parseConfig, type Streams } from "./command.ts";
 import { check } from "./commands/check.ts";
+import { compareAlgorithms } from "./commands/compareAlgorithms.ts";
 import { convert } from "./commands/convert.ts";
 import { explore } from "./commands/explore.ts";
 import { format } from "./commands/format.ts";
@@ -19,6 +20,7 @@ import { verify } from "./commands/verify.ts";
 const COMMANDS: readonly Command[] = [
   info,
   snapshot,
+  compareAlgorithms,
   verify,
   check,
   explore,

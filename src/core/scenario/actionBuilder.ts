@@ -27,9 +27,9 @@ export class ActionBuilder {
     this.#add(ActionKind.snapshot, time, initiator, NONE, id, file, line);
   }
 
-  /** Adds all actions of another scenario over the same system and payloads. */
-  addAll(actions: ActionColumns): void {
-    for (let i = 0; i < actions.kind.length; i++) {
+  /** Adds the actions of another scenario over the same system and payloads; only those of some rows where they are given. */
+  addAll(actions: ActionColumns, rows: Iterable<number> = actions.kind.keys()): void {
+    for (const i of rows) {
       this.#add(
         actions.kind[i],
         actions.time[i],

@@ -21,7 +21,7 @@ export function withSnapshot(
 }
 
 /** The same where each initiator has a time of its own. */
-function withStarts(
+export function withStarts(
   scenario: Scenario,
   starts: readonly { readonly process: ProcessId; readonly time: number }[],
   algorithm?: string,
@@ -53,6 +53,32 @@ function withStartsOf(
   actions.addAll(scenario.actions);
   for (const { process, time } of starts) actions.snapshot(time, process, id);
   return { ...scenario, actions: actions.build(), endTime };
+}
+
+/** The scenario without its snapshots, and without what it expects of them. */
+export function withoutSnapshots(scenario: Scenario): Scenario {
+  const { kind } = scenario.actions;
+  const kept = new ActionBuilder();
+  const rows = Array.from(kind.keys()).filter((i) => kind[i] !== ActionKind.snapshot);
+  kept.addAll(scenario.actions, rows);
+  return {
+    ...scenario,
+    actions: kept.build(),
+    ...(scenario.steps === undefined ? {} : { steps: withoutStarts(scenario.steps) }),
+    algorithms: [],
+    snapshotNames: [],
+    cuts: [],
+    expectations: [],
+  };
+}
+
+/** Receive steps name their send by its place, which moves. */
+function withoutStarts(steps: readonly Step[]): Step[] {
+  const kept = steps.filter(({ kind }) => kind !== "snapshot");
+  return kept.map((step) => {
+    if (step.kind !== "receive") return step;
+    return { ...step, send: kept.indexOf(steps[step.send]) };
+  });
 }
 
 /** One more than the largest id of a snapshot that the scenario asks for; 0 where it asks for none. */

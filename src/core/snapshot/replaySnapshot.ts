@@ -14,6 +14,8 @@ export interface ReplayedSnapshot {
   readonly initiators: readonly ProcessId[];
   /** After everything up to this time; in a trace without times, after so many events of the run. */
   readonly at: number;
+  /** Initiators that start at a time of their own instead. */
+  readonly times?: ReadonlyMap<ProcessId, number>;
   /** Initiators that start right after so many of their own events instead. */
   readonly after?: ReadonlyMap<ProcessId, number>;
   readonly latency: MarkerLatency;
@@ -27,9 +29,13 @@ export function replayOf(
 ): Replay | undefined {
   const { order, cyclic } = linearOrder(trace);
   if (cyclic > 0) return undefined;
-  const cut = trace.timeUnit === "none" ? cutAfter(trace, order, snapshot.at) : cutAtTime(trace, snapshot.at);
+  const cutAt = (at: number): Cut =>
+    trace.timeUnit === "none" ? cutAfter(trace, order, at) : cutAtTime(trace, at);
+  const cut = cutAt(snapshot.at);
   const starts = snapshot.initiators.map((process): ReplayStart => {
     const frontier = snapshot.after?.get(process);
+    const own = snapshot.times?.get(process);
+    if (own !== undefined) return { process, frontier: cutAt(own)[process], moment: own };
     return frontier === undefined
       ? { process, frontier: cut[process], moment: snapshot.at }
       : { process, frontier, moment: Number.NEGATIVE_INFINITY };

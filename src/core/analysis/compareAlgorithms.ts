@@ -1,0 +1,142 @@
+// One scenario, or one recorded trace, and every snapshot algorithm on it: what each records, whether that is consistent, what
+// it takes, and which of its assumptions are broken here. Each runs alone, with the same seed and script; those that nobody
+// coordinates start at times that differ by up to `skew`, drawn from a seed, since that is what goes wrong with them.
+
+import { withoutSnapshots, withStarts } from "../scenario/addSnapshot.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { SeededRandom } from "../simulation/seededRandom.ts";
+import { localClocks, timeOnClock } from "../snapshot/algorithms/localClocks.ts";
+import { SNAPSHOT_ALGORITHMS } from "../snapshot/registry.ts";
+import { replayOf } from "../snapshot/replaySnapshot.ts";
+import { simulate } from "../snapshot/simulate.ts";
+import type { SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
+import { describeMessage } from "../trace/describe.ts";
+import { describeUnfinished } from "../trace/describeSnapshot.ts";
+import { asProcess, type ProcessId } from "../trace/ids.ts";
+import type { TokenCount } from "../trace/localState.ts";
+import type { Snapshot, SnapshotCost, Trace } from "../trace/trace.ts";
+import { describeSnapshotVerdict, type SnapshotVerdict, type VerdictKind } from "../trace/verdict.ts";
+import { type BrokenAssumption, brokenIn, brokenOn } from "./assumptions.ts";
+import { verifySnapshot } from "./snapshotCheck.ts";
+
+/** Who starts the snapshot, and when; in a trace without times, after so many events of the run. */
+export interface ComparedStart {
+  readonly initiators: readonly ProcessId[];
+  readonly at: number;
+  /** How far apart the clocks, or the times, of those are whom nobody coordinates. */
+  readonly skew: number;
+}
+
+/** What came of one algorithm. */
+export interface ComparedRun {
+  readonly trace: Trace;
+  readonly snapshot: Snapshot;
+  readonly kind: VerdictKind | "unfinished";
+  /** The verdict in one line. */
+  readonly words: string;
+  /** A message that makes it wrong, or why it did not end; absent where it is right. */
+  readonly witness?: string;
+  readonly missing: readonly TokenCount[];
+  readonly surplus: readonly TokenCount[];
+  readonly inChannels: number;
+  readonly cost: SnapshotCost;
+}
+
+export interface Compared {
+  readonly algorithm: SnapshotAlgorithm;
+  readonly broken: readonly BrokenAssumption[];
+  /** Absent where it cannot run here; `reason` tells why. */
+  readonly run?: ComparedRun;
+  readonly reason?: string;
+}
+
+/** One after the other, so that a host can tell how far it is and let others run. */
+export function* comparedOn(
+  { trace, scenario }: { readonly trace: Trace; readonly scenario?: Scenario },
+  start: ComparedStart,
+): Iterable<Compared> {
+  for (const algorithm of SNAPSHOT_ALGORITHMS) {
+    yield scenario === undefined
+      ? replayed(trace, algorithm, start)
+      : simulated(withoutSnapshots(scenario), algorithm, start);
+  }
+}
+
+/** When the scenario's, or the trace's, first snapshot was started, and by whom; else in the middle, by the first process. */
+export function usualStart(trace: Trace): Pick<ComparedStart, "initiators" | "at"> {
+  const [first] = trace.snapshots;
+  if (first !== undefined && first.initiators.length > 0) {
+    const times = first.initiators.flatMap((process) => {
+      const event = first.recordEvents[process];
+      return event < 0 || trace.timeUnit === "none" ? [] : [trace.events.time[event]];
+    });
+    if (times.length > 0) return { initiators: first.initiators, at: Math.min(...times) };
+  }
+  const end = trace.timeUnit === "none" ? trace.events.time.length : trace.endTime;
+  return { initiators: [asProcess(0)], at: Math.floor(end / 2) };
+}
+
+function simulated(scenario: Scenario, algorithm: SnapshotAlgorithm, start: ComparedStart): Compared {
+  const broken = brokenIn(scenario, algorithm, start.initiators);
+  const starts = startsOf(scenario.processes.length, algorithm, start);
+  const trace = simulate(withStarts(scenario, starts, algorithm.id));
+  return { algorithm, broken, run: judged(trace) };
+}
+
+function replayed(trace: Trace, algorithm: SnapshotAlgorithm, start: ComparedStart): Compared {
+  const broken = brokenOn(trace, algorithm, start.initiators);
+  if (algorithm.notReplayable !== undefined) return { algorithm, broken, reason: algorithm.notReplayable };
+  const starts = startsOf(trace.processes.length, algorithm, start);
+  const initiators = starts.map(({ process }) => process);
+  const times = new Map(starts.map(({ process, time }) => [process, time]));
+  const latency = { kind: "channel" } as const;
+  const replay = replayOf(trace, { initiators, at: start.at, times, latency }, algorithm);
+  if (replay === undefined) {
+    return { algorithm, broken, reason: "messages of the trace form a causal cycle, which no run can have" };
+  }
+  replay.run();
+  return { algorithm, broken, run: judged(replay.finish()) };
+}
+
+function startsOf(processes: number, algorithm: SnapshotAlgorithm, { initiators, at, skew }: ComparedStart) {
+  if (algorithm.startedBy === "initiators") return initiators.map((process) => ({ process, time: at }));
+  return Array.from({ length: processes }, (_, p) => {
+    const share = new SeededRandom("1", p).unit();
+    const time =
+      algorithm === localClocks
+        ? timeOnClock(at, { skew: Math.round((2 * share - 1) * skew), drift: 0 })
+        : at + Math.round(share * skew);
+    return { process: asProcess(p), time: Math.max(0, time) };
+  });
+}
+
+function judged(trace: Trace): ComparedRun | undefined {
+  const snapshot = trace.snapshots.at(-1);
+  if (snapshot?.cost === undefined) return undefined;
+  const verdict = verifySnapshot(trace, snapshot);
+  const isUnfinished = snapshot.unfinished !== undefined && verdict.kind !== "inconsistent";
+  const { missing, surplus } = verdict.tokens ?? { missing: [], surplus: [] };
+  return {
+    ...{ trace, snapshot, missing, surplus, cost: snapshot.cost },
+    kind: isUnfinished ? "unfinished" : verdict.kind,
+    words: isUnfinished ? "did not end" : describeSnapshotVerdict(trace, verdict),
+    ...witnessOf(trace, snapshot, verdict),
+    inChannels: snapshot.channelMessages.length,
+  };
+}
+
+function witnessOf(
+  trace: Trace,
+  { unfinished }: Snapshot,
+  { cut, unrecorded, wronglyRecorded }: SnapshotVerdict,
+): { readonly witness?: string } {
+  const [orphan] = cut.orphans;
+  const [missed] = unrecorded;
+  const [wrong] = wronglyRecorded;
+  if (orphan !== undefined) {
+    return { witness: `${describeMessage(trace, orphan)}: received inside the cut, sent outside it` };
+  }
+  if (missed !== undefined) return { witness: `${describeMessage(trace, missed)}: in transit, not recorded` };
+  if (wrong !== undefined) return { witness: `${describeMessage(trace, wrong)}: recorded, not in transit` };
+  return unfinished === undefined ? {} : { witness: describeUnfinished(trace, unfinished) };
+}
