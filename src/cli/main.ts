@@ -10,6 +10,7 @@ import { explore } from "./commands/explore.ts";
 import { format } from "./commands/format.ts";
 import { info } from "./commands/info.ts";
 import { languageServer } from "./commands/languageServer.ts";
+import { lattice } from "./commands/lattice.ts";
 import { possible } from "./commands/possible.ts";
 import { recoveryLine } from "./commands/recoveryLine.ts";
 import { render } from "./commands/render.ts";
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   verify,
   check,
   explore,
+  lattice,
   restart,
   recoveryLine,
   possible,

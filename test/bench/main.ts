@@ -4,6 +4,7 @@
 
 import { cpus } from "node:os";
 import { cutFigures } from "./cutFigures.ts";
+import { exploreFigures } from "./exploreFigures.ts";
 import { FORMAT_CASES } from "./formatCases.ts";
 import { formatFigures } from "./formatFigures.ts";
 import { heading } from "./measure.ts";
@@ -12,7 +13,7 @@ import { scenarioFigures } from "./scenarioFigures.ts";
 
 async function main(asked: readonly string[]): Promise<void> {
   const formats = FORMAT_CASES.map(({ part }) => part);
-  const known = ["scenario", "cut", "puzzle", ...formats];
+  const known = ["scenario", "cut", "puzzle", "explore", ...formats];
   const unknown = asked.find((part) => !known.includes(part));
   if (unknown !== undefined) throw new Error(`no part ${unknown}; there are ${known.join(", ")}`);
   const isAsked = (part: string): boolean => asked.length === 0 || asked.includes(part);
@@ -20,6 +21,7 @@ async function main(asked: readonly string[]): Promise<void> {
   if (isAsked("scenario")) await scenarioFigures();
   if (isAsked("cut")) cutFigures();
   if (isAsked("puzzle")) puzzleFigures();
+  if (isAsked("explore")) exploreFigures();
   const cases = FORMAT_CASES.filter(({ part }) => isAsked(part));
   if (cases.length === 0) return;
   heading("Files of other systems");

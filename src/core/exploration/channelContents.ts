@@ -15,6 +15,8 @@ export interface Item {
 
 export class ChannelContents {
   readonly #fifo: readonly boolean[];
+  /** The channel of each item, for the walk asks for nothing else of it. */
+  readonly #channels: number[] = [];
   readonly #items = new Interner<Item>();
   readonly #lists = new Interner<readonly number[]>();
   readonly #appended: Map<number, number>[] = [];
@@ -31,7 +33,13 @@ export class ChannelContents {
   }
 
   itemNumber(item: Item): number {
-    return this.#items.number(`${item.channel} ${item.marker} ${item.value} ${item.inside}`, item);
+    const number = this.#items.number(`${item.channel} ${item.marker} ${item.value} ${item.inside}`, item);
+    this.#channels[number] = item.channel;
+    return number;
+  }
+
+  channelOf(item: number): number {
+    return this.#channels[item];
   }
 
   items(list: number): readonly number[] {
@@ -50,32 +58,34 @@ export class ChannelContents {
   }
 
   append(list: number, item: number): number {
-    return memo(this.#appended, list, item, () => {
-      const items = [...this.items(list), item];
-      if (!this.#fifo[this.item(item).channel]) items.sort((a, b) => a - b);
-      return this.#lists.number(items.join(), items);
-    });
+    const row = rowOf(this.#appended, list);
+    const known = row.get(item);
+    if (known !== undefined) return known;
+    const items = [...this.items(list), item];
+    if (!this.#fifo[this.item(item).channel]) items.sort((x, y) => x - y);
+    const longer = this.#lists.number(items.join(), items);
+    row.set(item, longer);
+    return longer;
   }
 
   /** The list without an item that may be handed over. */
   remove(list: number, item: number): number {
-    return memo(this.#removed, list, item, () => {
-      const items = [...this.items(list)];
-      items.splice(items.indexOf(item), 1);
-      return this.#lists.number(items.join(), items);
-    });
+    const row = rowOf(this.#removed, list);
+    const known = row.get(item);
+    if (known !== undefined) return known;
+    const items = [...this.items(list)];
+    items.splice(items.indexOf(item), 1);
+    const shorter = this.#lists.number(items.join(), items);
+    row.set(item, shorter);
+    return shorter;
   }
 }
 
-function memo(rows: Map<number, number>[], a: number, b: number, compute: () => number): number {
-  let row = rows[a];
+function rowOf(rows: Map<number, number>[], index: number): Map<number, number> {
+  let row = rows[index];
   if (row === undefined) {
     row = new Map();
-    rows[a] = row;
+    rows[index] = row;
   }
-  const known = row.get(b);
-  if (known !== undefined) return known;
-  const value = compute();
-  row.set(b, value);
-  return value;
+  return row;
 }

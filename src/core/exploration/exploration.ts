@@ -29,6 +29,8 @@ export interface PathAction {
 const LANE = 0;
 const RECEIVE = 1;
 const FREE = 2;
+/** What is kept of the way to a state: its parent, the action and its outcome. */
+const BYTES_OF_A_WAY = 12;
 /** What a unit of a workload in which nobody can send does. */
 const NOTHING = 0xffff_ffff;
 /** More outcomes of one step than this are not told apart in a path. */
@@ -98,8 +100,9 @@ export class Exploration {
     return this.#store.count - this.#at;
   }
 
+  /** Bytes that the states and the ways to them take. */
   get bytes(): number {
-    return this.#store.bytes + 12 * this.#store.count;
+    return this.#store.bytes + BYTES_OF_A_WAY * this.#store.count;
   }
 
   /** Looks at what follows from at most so many states. Gives whether it is over. */
@@ -166,9 +169,7 @@ export class Exploration {
     this.#store.read(this.#at, this.#state);
     this.#found = 0;
     const held = this.#heldRank();
-    const isFree = this.#state
-      .subarray(this.#workloadsAt)
-      .some((done, i) => done < this.explored.workloads[i].sends);
+    const isFree = this.#openWorkload() >= 0;
     const mayReduce = this.#reduction !== undefined && !isFree && held === Number.POSITIVE_INFINITY;
     const chosen = mayReduce ? this.#chosen() : undefined;
     for (let p = 0; p < this.#processes && !this.done; p++)
@@ -244,11 +245,12 @@ export class Exploration {
     return { part: this.#state[0], algorithms: this.#state[this.#algorithmsAt], sent: [], outcomes: [[]] };
   }
 
+  /** Where the state counts the sends of the first workload that is not done; -1 where all are. */
   #openWorkload(): number {
-    const { workloads } = this.explored;
-    return (
-      this.#workloadsAt + workloads.findIndex(({ sends }, i) => this.#state[this.#workloadsAt + i] < sends)
-    );
+    for (let i = 0; i < this.explored.workloads.length; i++) {
+      if (this.#state[this.#workloadsAt + i] < this.explored.workloads[i].sends) return this.#workloadsAt + i;
+    }
+    return -1;
   }
 
   #freeStep(process: number, choice: number): ProcessStep | undefined {
@@ -265,16 +267,16 @@ export class Exploration {
       throw new NotExplorable("a step sends on too many unreliable channels");
     for (let outcome = 0; outcome < step.outcomes.length; outcome++) {
       const next = this.#next;
-      next.set(this.#state);
+      for (let i = 0; i < next.length; i++) next[i] = this.#state[i];
       next[process] = step.part;
       next[this.#algorithmsAt] = step.algorithms;
       if (counter >= 0) next[counter]++;
       if (kind === RECEIVE) {
-        const at = this.#processes + contents.item(what).channel;
+        const at = this.#processes + contents.channelOf(what);
         next[at] = contents.remove(next[at], what);
       }
       for (const item of step.outcomes[outcome]) {
-        const at = this.#processes + contents.item(item).channel;
+        const at = this.#processes + contents.channelOf(item);
         next[at] = contents.append(next[at], item);
       }
       this.transitions++;

@@ -112,6 +112,8 @@ function assertExplorable({ channels, partitions = [], steps = [] }: Scenario): 
     throw new NotExplorable("its network is cut for a time, and runs are explored without times");
   if (steps.some(({ kind }) => kind === "crash" || kind === "restart"))
     throw new NotExplorable("processes crash in it, which the explorer does not know");
+  if (steps.some((step) => step.kind === "send" && step.underWay === true))
+    throw new NotExplorable("messages are under way in it when it begins, which the explorer does not know");
   if (steps.some((step) => step.kind === "send" && step.fate?.spoilt === true))
     throw new NotExplorable("a message in it arrives spoilt");
 }

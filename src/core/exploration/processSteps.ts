@@ -101,13 +101,16 @@ export class ProcessSteps {
   }
 
   lane(process: number, part: number, algorithms: number, lane: number): ProcessStep {
-    const input = lane;
-    return this.#lookUp(part, algorithms, input, (draft) => this.#laneStep(draft, process, lane));
+    const known = this.#rowOf(part, algorithms).get(lane);
+    if (known !== undefined) return known;
+    return this.#work(part, algorithms, lane, (draft) => this.#laneStep(draft, process, lane));
   }
 
   receive(process: number, part: number, algorithms: number, item: number): ProcessStep {
     const input = this.explored.lanes.length + 2 * item;
-    return this.#lookUp(part, algorithms, input, (draft) => draft.receive(process, this.contents.item(item)));
+    const known = this.#rowOf(part, algorithms).get(input);
+    if (known !== undefined) return known;
+    return this.#work(part, algorithms, input, (draft) => draft.receive(process, this.contents.item(item)));
   }
 
   /** The n-th send of the workloads, over a channel. Undefined where its sender does not hold the token. */
@@ -118,7 +121,9 @@ export class ProcessSteps {
     const handle = freeHandle(nth, payload);
     const input = lanes.length + 2 * (handle * freeSends.length + choice) + 1;
     const process = system.channels[channel].from;
-    return this.#lookUp(part, algorithms, input, (draft) =>
+    const known = this.#rowOf(part, algorithms).get(input);
+    if (known !== undefined) return known;
+    return this.#work(part, algorithms, input, (draft) =>
       draft.send(process, channel, payload, handle, NONE),
     );
   }
@@ -134,21 +139,18 @@ export class ProcessSteps {
     else if (step.kind === "snapshot") draft.start(process, step.snapshot);
   }
 
-  #lookUp(part: number, algorithms: number, input: number, act: (draft: StepDraft) => void): ProcessStep {
+  /** What is known of a part and a state of the algorithms, by input. */
+  #rowOf(part: number, algorithms: number): Map<number, ProcessStep> {
     const pair = this.#pairs.number(part, algorithms);
     let row = this.#known[pair];
     if (row === undefined) {
       row = new Map();
       this.#known[pair] = row;
     }
-    const known = row.get(input);
-    if (known !== undefined) return known;
-    const step = this.#work(part, algorithms, act);
-    row.set(input, step);
-    return step;
+    return row;
   }
 
-  #work(part: number, algorithms: number, act: (draft: StepDraft) => void): ProcessStep {
+  #work(part: number, algorithms: number, input: number, act: (draft: StepDraft) => void): ProcessStep {
     const draft = new StepDraft(this.explored, this.locals, this.algorithms, this.part(part), algorithms);
     act(draft);
     const sent = draft.sent.map(({ item, fate }): Sent => {
@@ -158,12 +160,14 @@ export class ProcessSteps {
         passages: fate === undefined ? this.explored.passages[channel] : [fate],
       };
     });
-    return {
+    const step = {
       part: this.#number(draft.process, draft.finish()),
       algorithms: draft.algorithms,
       sent,
       outcomes: outcomesOf(sent),
     };
+    this.#rowOf(part, algorithms).set(input, step);
+    return step;
   }
 
   #number(process: number, part: Part): number {
