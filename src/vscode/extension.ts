@@ -54,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): LightconeApi {
     registerTraceEditors(panels),
     registerViews(active),
     registerStatusBar(active),
-    registerCommands({ extension, storage, log, sessions, active, panels, charts, reveal }),
+    registerCommands({ extension, storage, log, sessions, active, panels, charts, reveal, authored }),
   );
   registerLanguages(context, sessions);
   return { extendMarkdownIt: (renderer) => markdown.extend(renderer), sessions, panels, authored, tests };

@@ -6,7 +6,7 @@ const settings = { "workbench.colorTheme": "Default Dark Modern" };
 
 workbenchTest(
   "the lecture's walkthrough leads to a verdict that changes",
-  { settings },
+  { settings, viewport },
   async (workbench) => {
     const { page } = workbench;
     await page.locator(".activitybar [aria-label='Lightcone']").first().waitFor();

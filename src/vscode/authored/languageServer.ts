@@ -7,6 +7,8 @@ import type { EDIT_METHOD, EditAnswer, EditRequest } from "../../language/lightc
 import type { LanguageRequests, ServerOptions } from "../../protocol/language.ts";
 import type { AuthoredHost } from "./host.ts";
 import { HostFiles } from "./hostFiles.ts";
+import { Discretion } from "./learning/discretion.ts";
+import type { Learning } from "./learning/learning.ts";
 import { serverProcess } from "./serverProcess.ts";
 
 /** What can be asked: the requests of the protocol's own file, and that of the diagram. */
@@ -18,11 +20,14 @@ export class LanguageServer implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #client: BaseLanguageClient;
   readonly #files: HostFiles;
+  readonly #listening: vscode.Disposable;
 
-  constructor({ extension, log }: AuthoredHost) {
+  constructor({ extension, log }: AuthoredHost, learning: Learning) {
     const script = vscode.Uri.joinPath(extension, "dist", "languageServer.cjs").fsPath;
     this.#log = log;
-    this.#client = serverProcess(script, clientOptions(log));
+    const discretion = new Discretion(learning);
+    this.#client = serverProcess(script, { ...clientOptions(log), middleware: discretion.middleware });
+    this.#listening = learning.onDidChange(() => discretion.republish(this.#client.diagnostics));
     this.#files = new HostFiles(this.#client);
   }
 
@@ -46,6 +51,7 @@ export class LanguageServer implements vscode.Disposable {
 
   dispose(): void {
     this.#files.dispose();
+    this.#listening.dispose();
     void this.#client.dispose().catch((error: unknown) => this.#log.debug(`The server's end: ${error}`));
   }
 }

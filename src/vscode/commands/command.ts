@@ -4,6 +4,7 @@
 import * as vscode from "vscode";
 import type { Opened } from "../../core/analysis/opened.ts";
 import type { Trace } from "../../core/trace/trace.ts";
+import type { AuthoredPart } from "../languages/authored.ts";
 import type { ChartsPanels } from "../panel/chartsPanels.ts";
 import type { DiagramPanels } from "../panel/diagramPanels.ts";
 import type { SourceReveal } from "../panel/sourceReveal.ts";
@@ -24,6 +25,7 @@ export interface Services {
   readonly panels: DiagramPanels;
   readonly charts: ChartsPanels;
   readonly reveal: SourceReveal;
+  readonly authored: AuthoredPart;
 }
 
 /** One command of ours. Arguments come from menus, key bindings, other parts and tests: each is checked before use. */

@@ -8,6 +8,7 @@ import { chooseTopology } from "./chooseTopology.ts";
 import { type Command, type Services, UserError } from "./command.ts";
 import { exportDiagram } from "./exportDiagram.ts";
 import { exportTrace } from "./exportTrace.ts";
+import { predictCommand, revealAnswer, toggleLearning } from "./learning.ts";
 import { nearestCut } from "./nearestCut.ts";
 import { addNote, editNote, removeNote } from "./notes.ts";
 import { openCharts } from "./openCharts.ts";
@@ -39,6 +40,9 @@ const COMMANDS: readonly Command[] = [
   exportDiagram,
   openCharts,
   openSample,
+  toggleLearning,
+  predictCommand,
+  revealAnswer,
   revealEvent,
   selectCut,
   removeCut,

@@ -3,10 +3,9 @@
 
 import type * as vscode from "vscode";
 
-/** The bundle of the authored language, dist/scenarios.cjs: what its entry exports. */
-export type ScenarioBundle = typeof import("../scenarios/main.ts");
+type Bundle = typeof import("../scenarios/main.ts");
 
-/** Loads it, once. Raises an error where this host cannot. */
-export function scenarioBundle(extension: vscode.Uri): ScenarioBundle {
-  return require(`${extension.fsPath}/dist/scenarios.cjs`) as ScenarioBundle;
+/** What dist/scenarios.cjs gives, the bundle of the authored language; loaded once. Raises an error where this host cannot. */
+export function scenarioBundle(extension: vscode.Uri): Bundle["scenarios"] {
+  return (require(`${extension.fsPath}/dist/scenarios.cjs`) as Bundle).scenarios;
 }

@@ -15,6 +15,7 @@ const SETTINGS = {
   "formats.logPatterns": [],
   "formats.mappings": [],
   "formats.snapshots": [],
+  "learning.enabled": false,
 } as const;
 
 type Settings = typeof SETTINGS;

@@ -16,6 +16,7 @@ import { cutsOf, furtherOf } from "./cuts.ts";
 import { Declined, type Opening } from "./opening.ts";
 import { SessionFile } from "./sessionFile.ts";
 import { filesOf, titleOf } from "./together.ts";
+import { Veil } from "./veil.ts";
 import { type Executions, ViewedExecution } from "./viewedExecution.ts";
 import { failureOf, missingProblem, wordsOfCancelled, wordsOfDeclined, wordsOfMissing } from "./words.ts";
 
@@ -28,6 +29,7 @@ export class Session implements vscode.Disposable {
   readonly uri: vscode.Uri;
   /** What keeps the additions beside the trace. */
   readonly file: SessionFile;
+  readonly veil = new Veil(() => this.#announce());
   readonly #opening: Opening;
   readonly #companions: Companions;
   readonly #log: vscode.LogOutputChannel;
@@ -89,9 +91,9 @@ export class Session implements vscode.Disposable {
     return this.#state;
   }
 
-  /** What the files say, as last read; kept while they are read again. */
+  /** What the files say, as last read, as far as it may be seen; kept while they are read again. */
   get opened(): OpenedWith | undefined {
-    return this.#opened;
+    return this.veil.of(this.#opened);
   }
 
   /** Why there is nothing to show, and what to do, in words. */
@@ -133,7 +135,8 @@ export class Session implements vscode.Disposable {
   /** The cuts to show: those of the snapshots, then those that the user asked for. */
   get cuts(): readonly DiagramCut[] {
     if (this.#cutsVersion !== this.#version) {
-      this.#shownCuts = this.#opened === undefined ? [] : cutsOf(this.#opened, this.#additions, this.#wished);
+      const { opened } = this;
+      this.#shownCuts = opened === undefined ? [] : cutsOf(opened, this.#additions, this.#wished);
       this.#cutsVersion = this.#version;
     }
     return this.#shownCuts;
@@ -223,7 +226,7 @@ export class Session implements vscode.Disposable {
 
   /** The further snapshot that a cut belongs to, if it is one: they come after those of the script, in their order. */
   furtherOf(cut: DiagramCut): AddedSnapshot | undefined {
-    return this.#opened === undefined ? undefined : furtherOf(this.#opened, this.#wished, cut.snapshot);
+    return this.opened === undefined ? undefined : furtherOf(this.opened, this.#wished, cut.snapshot);
   }
 
   /** Adds a cut and selects it. Gives its id. */

@@ -7,6 +7,7 @@ import type { ReaderThread } from "../platform/thread/readerThread.ts";
 import { Companions } from "./companions.ts";
 import { Opening } from "./opening.ts";
 import { Session } from "./session.ts";
+import type { Cover } from "./veil.ts";
 
 /** So long a session stays that nobody holds and whose file is not open. */
 const UNUSED_MS = 2000;
@@ -22,6 +23,7 @@ export class Sessions implements vscode.Disposable {
   readonly #closed = new vscode.EventEmitter<Session>();
   readonly #closing: vscode.Disposable;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #coverOf: ((uri: vscode.Uri) => Cover | undefined) | undefined;
 
   /** A session has been read, has failed, or has another cut or snapshot. */
   readonly onDidChange = this.#changed.event;
@@ -56,6 +58,7 @@ export class Sessions implements vscode.Disposable {
     if (session === undefined) {
       const opening = new Opening(this.#files, this.#newThread());
       session = new Session(uri, opening, this.companions, this.#log);
+      session.veil.cover(this.#coverOf?.(uri));
       session.onDidChange((changed) => this.#changed.fire(changed));
       this.#sessions.set(key, session);
       this.#sweepSoon();
@@ -66,6 +69,12 @@ export class Sessions implements vscode.Disposable {
   /** The session of a file, if there is one. */
   peek(uri: vscode.Uri): Session | undefined {
     return this.#sessions.get(uri.toString());
+  }
+
+  /** Says what of each session may be seen, of those that are open and of all to come. */
+  coverBy(coverOf: (uri: vscode.Uri) => Cover | undefined): void {
+    this.#coverOf = coverOf;
+    for (const session of this.all) session.veil.cover(coverOf(session.uri));
   }
 
   get all(): readonly Session[] {

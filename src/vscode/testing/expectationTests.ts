@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 import { wholeText } from "../../core/formats/format.ts";
 import type { Files } from "../platform/files.ts";
+import { switchSetting } from "../platform/settings.ts";
 import { type ScenarioTests, type TestFile, TestReader } from "../scenarios/testReader.ts";
 import type { Companions } from "../sessions/companions.ts";
 import { rangeOf } from "./places.ts";
@@ -37,6 +38,11 @@ export class ExpectationTests implements vscode.Disposable {
     this.controller.createRunProfile(profile, vscode.TestRunProfileKind.Run, this.runTests, true);
     this.#disposables = [
       this.controller,
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (!change.affectsConfiguration("lightcone.learning")) return;
+        for (const { uri } of vscode.workspace.textDocuments) this.#changed(uri);
+        if (this.#watcher !== undefined) void this.discover();
+      }),
       vscode.workspace.onDidOpenTextDocument((document) => this.#changed(document.uri)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#changed(document.uri)),
     ];
@@ -61,16 +67,19 @@ export class ExpectationTests implements vscode.Disposable {
     const gone: string[] = [];
     this.controller.items.forEach(({ id, uri }) => {
       const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === id);
-      if (uri !== undefined && !names.has(id) && !isOpen) gone.push(id);
+      const isHidden = uri !== undefined && switchSetting("learning.enabled", uri);
+      if (uri !== undefined && ((!names.has(id) && !isOpen) || isHidden)) gone.push(id);
     });
     for (const id of gone) this.controller.items.delete(id);
-    for (const uri of found) this.fileItem(uri);
+    for (const uri of found) if (!switchSetting("learning.enabled", uri)) this.fileItem(uri);
   }
 
   /** Reads which tests a file has. One without any is not listed. */
   async update(uri: vscode.Uri): Promise<vscode.TestItem | undefined> {
     try {
-      const tests = this.reader.testsIn(await this.textsOf(uri));
+      // A learner would read in them what he is to predict.
+      const isHidden = switchSetting("learning.enabled", uri);
+      const tests = isHidden ? [] : this.reader.testsIn(await this.textsOf(uri));
       if (tests.length > 0) return this.#fill(this.fileItem(uri), tests);
     } catch (error) {
       this.#log.warn(`The expectations of ${uri.toString()} could not be read: ${String(error)}`);

@@ -1,0 +1,45 @@
+// A failing expectation in the Testing view: found by opening a scenario, run from there, with both sides of the difference.
+import { workbenchTest } from "./harness.ts";
+
+const SETTLE_MS = 1500;
+const TEXT = `process P { G, Y }
+process Q { R }
+channel P <-> Q
+
+P -> Q : Y as y at 2
+snapshot by P at 1, Q at 4 using independent
+expect inconsistent
+expect snapshot 1 { P { G }  Q { R, Y } }
+`;
+const settings = { "workbench.colorTheme": "Default Dark Modern" };
+
+workbenchTest(
+  "expectations run in the Testing view",
+  { files: { "wrong.lightcone": TEXT }, settings },
+  async (workbench) => {
+    const { page } = workbench;
+    await page.locator(".activitybar [aria-label='Lightcone']").first().waitFor();
+    await workbench.openFile("wrong.lightcone");
+    await workbench.runCommand("Testing: Focus on Test Explorer View");
+    const view = page.locator(".test-explorer");
+    await view.getByText("wrong.lightcone").first().waitFor();
+    await workbench.runCommand("Test: Run All Tests");
+    await view.getByText("inconsistent", { exact: true }).first().waitFor();
+    await view
+      .locator(".monaco-list-row", { hasText: "snapshot 1 {" })
+      .locator(".codicon-testing-failed-icon")
+      .first()
+      .waitFor();
+    await view
+      .locator(".monaco-list-row", { hasText: "inconsistent" })
+      .locator(".codicon-testing-passed-icon")
+      .first()
+      .waitFor();
+    await page.waitForTimeout(SETTLE_MS);
+    await workbench.screenshot("expectations-run");
+    // The difference opens at the line: expected on one side, actual on the other.
+    await workbench.runCommand("Test: Go to Next Test Failure").catch(() => undefined);
+    await page.waitForTimeout(SETTLE_MS);
+    await workbench.screenshot("expectations-diff");
+  },
+);
