@@ -71,8 +71,8 @@ async function rerun(base: Opened, known: readonly Known[], context: OpenContext
     (sum, { initiators, snapshot }) => withSnapshot(sum, initiators, snapshot.time, snapshot.algorithm),
     base.scenario,
   );
-  const { trace, verdicts, findings } = await openScenario(scenario, context);
-  return { ...base, trace, scenario, verdicts, findings, applied };
+  const { trace, verdicts, findings, cuts } = await openScenario(scenario, context);
+  return { ...base, trace, scenario, verdicts, findings, cuts, applied };
 }
 
 /** Replays the trace once for each; one for which there is no run is left out. */

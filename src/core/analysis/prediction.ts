@@ -8,6 +8,7 @@ import { type LocalState, PLAIN_TOKEN } from "../trace/localState.ts";
 import { MessageKind, type Trace } from "../trace/trace.ts";
 import { describeCutVerdict, describeSnapshotVerdict, describeTokenDifference } from "../trace/verdict.ts";
 import type { Opened } from "./opened.ts";
+import type { OpenedWith } from "./openedWith.ts";
 import { decide } from "./possibility/decide.ts";
 import { questionOf } from "./possibility/puzzle.ts";
 import { describeAnswer } from "./possibility/words.ts";
@@ -64,20 +65,14 @@ const ANSWERS: readonly Choice[] = [
 ];
 
 /** The exercises of a run, in the order of their lines. A puzzle that nobody has decided is none. */
-export function exercisesOf(opened: Opened): Exercise[] {
+export function exercisesOf(opened: Opened | OpenedWith): Exercise[] {
   const { trace, scenario } = opened;
   if (trace === undefined || scenario === undefined) return [];
-  const own = scenario.steps === undefined ? trace.snapshots.length : snapshotCount(opened);
+  // What a user took beyond those of the scenario comes last, and is no exercise.
+  const own = trace.snapshots.length - ("applied" in opened ? opened.applied.length : 0);
   const snapshots = trace.snapshots.slice(0, own).map((_, i) => snapshotExercise(opened, trace, i));
   const exercises = [...snapshots, ...cutExercises(opened, trace), ...puzzleExercises(opened)];
   return exercises.sort((a, b) => a.line - b.line);
-}
-
-/** How many of the trace's snapshots its scenario asks for; what a user took beyond them comes after. */
-function snapshotCount({ scenario }: Opened): number {
-  const ids = new Set<number>();
-  for (const step of scenario?.steps ?? []) if (step.kind === "snapshot") ids.add(step.id);
-  return ids.size;
 }
 
 function snapshotExercise(opened: Opened, trace: Trace, index: number): Exercise {

@@ -2,6 +2,7 @@
 // had taken them, and without what was said of them and of his cuts and puzzles.
 
 import { withoutSnapshots } from "../trace/withoutSnapshots.ts";
+import { verifyCut } from "./consistency.ts";
 import type { OpenedWith } from "./openedWith.ts";
 import type { Exercise } from "./prediction.ts";
 
@@ -12,11 +13,16 @@ export function veiled(opened: OpenedWith, hidden: readonly Exercise[]): OpenedW
   const gone = (kind: Exercise["kind"]): Set<number> =>
     new Set(hidden.filter((exercise) => exercise.kind === kind).map(({ index }) => index));
   const [snapshots, cuts] = [gone("snapshot"), gone("cut")];
+  const stripped = withoutSnapshots(trace, (i) => !snapshots.has(i));
   return {
     ...opened,
-    trace: withoutSnapshots(trace, (i) => !snapshots.has(i)),
+    trace: stripped.trace,
     verdicts: opened.verdicts.filter((_, i) => !snapshots.has(i)),
-    cuts: opened.cuts.filter((_, i) => !cuts.has(i)),
+    cuts: opened.cuts.flatMap((drawn, i) => {
+      if (cuts.has(i)) return [];
+      const cut = stripped.cutOf(drawn.cut);
+      return [{ ...drawn, cut, verdict: verifyCut(stripped.trace, cut) }];
+    }),
     // What is expected of them, and whether it is so, would tell.
     expectations: [],
     problems: opened.problems.filter(

@@ -2,6 +2,7 @@
 // send or receive markers are gone; every event of the computation stays, with its time, its state and its messages.
 
 import { stateAt } from "./checkpoints.ts";
+import type { Cut } from "./cut.ts";
 import { missingAt } from "./gaps.ts";
 import { asProcess, type EventId, NONE, type ProcessId } from "./ids.ts";
 import {
@@ -15,11 +16,18 @@ import {
 } from "./trace.ts";
 import { type EventHandle, TraceBuilder } from "./traceBuilder.ts";
 
+export interface Stripped {
+  readonly trace: Trace;
+  /** A cut of the whole trace as a cut of this one: with the same events of the computation. */
+  readonly cutOf: (cut: Cut) => Cut;
+}
+
 /** `keeps`: whether the snapshot with an index stays. Packets of the network are left out, since markers are among them. */
-export function withoutSnapshots(trace: Trace, keeps: (snapshot: number) => boolean): Trace {
+export function withoutSnapshots(trace: Trace, keeps: (snapshot: number) => boolean): Stripped {
   const kept = trace.snapshots.map((_, i) => keeps(i));
-  if (kept.every(Boolean)) return trace;
-  return new Stripping(trace, kept).run();
+  if (kept.every(Boolean)) return { trace, cutOf: (cut) => cut };
+  const stripping = new Stripping(trace, kept);
+  return { trace: stripping.run(), cutOf: (cut) => stripping.cutOf(cut) };
 }
 
 class Stripping {
@@ -53,6 +61,10 @@ class Stripping {
       if (problem.args?.snapshot === undefined) this.#builder.addProblem(problem);
     if (timeUnit !== "none") this.#builder.reachTime(endTime);
     return this.#builder.build();
+  }
+
+  cutOf(cut: Cut): Cut {
+    return cut.map((frontier, p) => this.#frontier(asProcess(p), frontier));
   }
 
   #copyTables(): void {
@@ -153,7 +165,7 @@ class Stripping {
     return {
       ...snapshot,
       recordEvents: snapshot.recordEvents.map((event) => (event === NONE ? NONE : this.#handle[event])),
-      frontier: snapshot.frontier.map((frontier, p) => this.#frontier(asProcess(p), frontier)),
+      frontier: this.cutOf(snapshot.frontier),
       channelMessages: snapshot.channelMessages.map((message) => this.#newMessage[message]),
     };
   }
