@@ -2,6 +2,7 @@
 import { workbenchTest } from "./harness.ts";
 
 const SETTLE_MS = 1500;
+const viewport = { width: 1600, height: 900 };
 const settings = { "workbench.colorTheme": "Default Dark Modern" };
 
 workbenchTest(
