@@ -122,7 +122,8 @@ export type CutSide = "below" | "above";
 export type PanelToHost =
   /** The panel's script runs and waits for a trace. */
   | { readonly type: "ready" }
-  | { readonly type: "eventSelected"; readonly event: number }
+  /** `isQuiet`: it was selected already, and has another id in a new version of the trace. */
+  | { readonly type: "eventSelected"; readonly event: number; readonly isQuiet?: boolean }
   /** Show the event's line in its file. `focus`: move the keyboard there too. */
   | { readonly type: "revealEvent"; readonly event: number; readonly focus: boolean }
   | { readonly type: "cutSelected"; readonly cut: string }

@@ -3,6 +3,7 @@
 // (the compiler misses it there). A feature of the host then says `await authored.request("lightcone/…", params)`; the
 // server has taken in everything that was typed before.
 
+import type { DiagramEdit, EditAnswer } from "../core/analysis/scenarioEdit.ts";
 import type { SourcePosition } from "../core/trace/problem.ts";
 
 /** An open document or a file, by its URI. */
@@ -29,9 +30,19 @@ export interface ScenarioOutcome {
   readonly expectations: readonly ExpectationOutcome[];
 }
 
+/** A change that a diagram asks for. */
+export interface EditRequest extends OfDocument {
+  /** The version of the text that the diagram shows. */
+  readonly version: number;
+  /** The scenario that the diagram shows, by its name; the first without one. */
+  readonly scenario?: string;
+  readonly edit: DiagramEdit;
+}
+
 /** Questions to the server: what each is given, and what it answers. Without an answer the document is unknown. */
 export interface LanguageRequests {
   "lightcone/outcomes": { readonly params: OfDocument; readonly result: readonly ScenarioOutcome[] };
+  "lightcone/editScenario": { readonly params: EditRequest; readonly result: EditAnswer };
 }
 
 /** Questions of the server to the host, which knows the files also where they are on no disk of this machine. */

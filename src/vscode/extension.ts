@@ -36,7 +36,8 @@ export function activate(context: vscode.ExtensionContext): LightconeApi {
   const sessions = new Sessions(log, new Files(), context.workspaceState, newThread);
   const active = new ActiveSession(sessions);
   const reveal = new SourceReveal();
-  const panels = new DiagramPanels({ extension, log, sessions, active, reveal });
+  const editor = async () => (await authored.get()).editor;
+  const panels = new DiagramPanels({ extension, log, sessions, active, reveal, editor });
   const markdown = new MarkdownPreview(extension, log);
   const authored = new AuthoredPart({ extension, log, sessions, panels });
   const tests = new LaterTests(extension, new Files(), sessions.companions, log);

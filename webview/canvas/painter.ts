@@ -2,6 +2,7 @@
 // palette's. Runs of drawables that look alike are drawn as one path.
 
 import { type ArrowShape, arrowShape, RING_RADIUS } from "../../src/core/diagram/arrowTip.ts";
+import { BEAD_HEIGHT, type Bead } from "../../src/core/diagram/beads.ts";
 import type {
   Scene,
   SceneArrow,
@@ -192,13 +193,34 @@ function paintLabels(context: Context, labels: readonly SceneLabel[], palette: P
       context.strokeStyle = palette.cut;
       context.lineWidth = 1;
       context.stroke();
-    } else if (label.role === "message" || label.role === "event") {
+    } else if (label.beads === undefined && (label.role === "message" || label.role === "event")) {
       context.lineJoin = "round";
       context.strokeStyle = palette.background;
       context.lineWidth = 4;
       context.strokeText(label.text, label.x, label.y);
     }
+    if (label.beads !== undefined) {
+      paintBeads(context, label.beads, palette, palette[color]);
+      continue;
+    }
     context.fillStyle = palette[color];
     context.fillText(label.text, label.x, label.y);
+  }
+}
+
+function paintBeads(context: Context, beads: readonly Bead[], palette: Palette, plain: string): void {
+  context.textAlign = "center";
+  for (const { text, colour, x, y, width } of beads) {
+    if (colour !== undefined) {
+      context.beginPath();
+      context.roundRect(x - width / 2, y - BEAD_HEIGHT / 2, width, BEAD_HEIGHT, BEAD_HEIGHT / 2);
+      context.fillStyle = colour.fill;
+      context.fill();
+      context.strokeStyle = palette.event;
+      context.lineWidth = 1;
+      context.stroke();
+    }
+    context.fillStyle = colour?.ink ?? plain;
+    context.fillText(text, x, y);
   }
 }

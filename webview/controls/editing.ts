@@ -15,8 +15,10 @@ export function editing(state: ViewState, model: Model | undefined): TemplateRes
   if (held === undefined)
     return html`<div class="moving refused" aria-hidden="true">${icon("inconsistent")}${notice}</div>`;
   const isRefused = held.answer?.isPossible === false;
+  // What is in hand stays in sight.
+  const isBelow = model.laneOf(held.process) >= model.lanes / 2;
   return html`
-    <div class="moving ${isRefused ? "refused" : ""}" aria-hidden="true">
+    <div class="moving ${isRefused ? "refused" : ""} ${isBelow ? "at-top" : ""}" aria-hidden="true">
       <span class="held">${heldWords(model, held)}</span>
       ${isRefused ? html`<span>${icon("inconsistent")}not possible: ${held.answer?.words}</span>` : nothing}
       ${held.by === "keys" && !held.isSet ? keys(state) : nothing}

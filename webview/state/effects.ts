@@ -22,6 +22,10 @@ export function postsOf(action: Action, before: ViewState, after: ViewState, mod
       return action.type === "select" && action.by === "host"
         ? []
         : selectionPosts(action, before, after, model);
+    case "shown": {
+      const { event } = after.selection;
+      return event === before.selection.event ? [] : [{ type: "eventSelected", event, isQuiet: true }];
+    }
     case "revealSource": {
       const event = sourceEvent(after, model);
       return event === NONE ? [] : [{ type: "revealEvent", event, focus: true }];

@@ -2,6 +2,7 @@
 // writer draw the very same scene; how a role looks is said in style.ts. Lists are drawn in the order of the fields.
 
 import type { VerdictKind } from "../trace/verdict.ts";
+import type { Bead } from "./beads.ts";
 import type { Axis } from "./layout.ts";
 
 /** A cut to be drawn: where it runs, what it does to the messages, and what is said of it. */
@@ -178,6 +179,8 @@ export interface SceneLabel {
   readonly anchor: "start" | "middle" | "end";
   /** The pill behind it. */
   readonly box?: Box;
+  /** What is drawn in place of the text where tokens in it have colours. */
+  readonly beads?: readonly Bead[];
 }
 
 export interface Scene {

@@ -5,6 +5,7 @@ import { hasStates, stateAt } from "../trace/checkpoints.ts";
 import { NONE } from "../trace/ids.ts";
 import { describeState } from "../trace/localState.ts";
 import type { Trace } from "../trace/trace.ts";
+import { beadParts, rowAt, rowWidth } from "./beads.ts";
 import { cutPositions, fixed, recordEventsOf } from "./cutLine.ts";
 import { type Layout, reorderedOf } from "./layout.ts";
 import type { Overlay } from "./overlay.ts";
@@ -132,9 +133,11 @@ export function stateLabels(
   const labels: SceneLabel[] = [];
   for (const { lane, process, along } of runs.flat()) {
     const { x, y } = toPoint(view, along, acrossOf(view, lane));
-    const state = describeState(stateAt(trace, process, cut.frontier[process]));
+    const state = stateAt(trace, process, cut.frontier[process]);
     const width = isRight(view) ? LARGEST_STATE : Math.min(LARGEST_STATE, view.laneGap - 24);
-    const label = pill("state", shortened(state, width), x, y, room);
+    const parts = beadParts(state);
+    const row = parts !== undefined && rowWidth(parts) <= width ? parts : undefined;
+    const label = pill("state", shortened(describeState(state), width), x, y, room, row);
     if (label !== undefined) labels.push(label);
   }
   return labels;
@@ -147,8 +150,9 @@ function pill(
   x: number,
   y: number,
   room: LabelRoom,
+  parts?: ReturnType<typeof beadParts>,
 ): SceneLabel | undefined {
-  const width = textWidth(text) + 2 * PILL_PADDING;
+  const width = (parts === undefined ? textWidth(text) : rowWidth(parts)) + 2 * PILL_PADDING;
   const beside = [8, -8 - width];
   const offsets = [7, -7 - PILL_HEIGHT];
   for (const dy of offsets) {
@@ -156,7 +160,8 @@ function pill(
       const box: Box = { x: x + dx, y: y + dy, width, height: PILL_HEIGHT };
       if (!room.take(box)) continue;
       const middle = { x: box.x + width / 2, y: box.y + PILL_HEIGHT / 2 };
-      return { role, text, x: middle.x, y: middle.y, anchor: "middle", box };
+      const beads = parts && { beads: rowAt(parts, middle.x, middle.y) };
+      return { role, text, x: middle.x, y: middle.y, anchor: "middle", box, ...beads };
     }
   }
   return undefined;

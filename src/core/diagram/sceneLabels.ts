@@ -3,6 +3,7 @@
 
 import { messageName } from "../trace/describe.ts";
 import { MessageKind, type Trace } from "../trace/trace.ts";
+import { beadParts, rowAt, rowWidth } from "./beads.ts";
 import type { Box, SceneArrow, SceneLabel, SceneMark } from "./scene.ts";
 import { FONT_SIZE, type LabelRoom, shortened, textWidth } from "./text.ts";
 import { isRight, type Viewport } from "./viewport.ts";
@@ -30,15 +31,27 @@ export function messageLabels(trace: Trace, arrows: readonly SceneArrow[], room:
       continue;
     }
     if (name === "message") continue;
-    const label = besideArrow(arrow, shortened(name, LARGEST_MESSAGE), room);
+    const label = besideArrow(arrow, shortened(name, LARGEST_MESSAGE), room, partsOf(trace, arrow.message));
     if (label !== undefined) labels.push(label);
   }
   return labels;
 }
 
+/** The coloured tokens of a message, where it has no text of its own and they are few enough. */
+function partsOf({ messages, payloads }: Trace, message: number): ReturnType<typeof beadParts> {
+  const payload = payloads[messages.payload[message]];
+  const parts = payload === undefined || payload.label !== "" ? undefined : beadParts(payload);
+  return parts !== undefined && rowWidth(parts) <= LARGEST_MESSAGE ? parts : undefined;
+}
+
 /** A label on the arrow's line, at the first of some places that is free. */
-function besideArrow(arrow: SceneArrow, text: string, room: LabelRoom): SceneLabel | undefined {
-  const width = textWidth(text) + 6;
+function besideArrow(
+  arrow: SceneArrow,
+  text: string,
+  room: LabelRoom,
+  parts: ReturnType<typeof beadParts>,
+): SceneLabel | undefined {
+  const width = (parts === undefined ? textWidth(text) : rowWidth(parts)) + 6;
   const length = Math.hypot(arrow.x2 - arrow.x1, arrow.y2 - arrow.y1);
   const isFlat = Math.abs(arrow.x2 - arrow.x1) > Math.abs(arrow.y2 - arrow.y1);
   if (length < (isFlat ? width : HEIGHT) + 24) return undefined;
@@ -47,7 +60,8 @@ function besideArrow(arrow: SceneArrow, text: string, room: LabelRoom): SceneLab
     const x = arrow.x1 + place * (arrow.x2 - arrow.x1);
     const y = arrow.y1 + place * (arrow.y2 - arrow.y1);
     const box: Box = { x: x - width / 2, y: y - HEIGHT / 2, width, height: HEIGHT };
-    if (room.take(box)) return { role: "message", text, x, y, anchor: "middle" };
+    if (!room.take(box)) continue;
+    return { role: "message", text, x, y, anchor: "middle", ...(parts && { beads: rowAt(parts, x, y) }) };
   }
   return undefined;
 }

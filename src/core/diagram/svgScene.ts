@@ -2,6 +2,7 @@
 // Colours and numbers are ours; text of the trace goes through escapeXml and nowhere else.
 
 import { arrowShape, RING_RADIUS } from "./arrowTip.ts";
+import { BEAD_HEIGHT, type Bead } from "./beads.ts";
 import { fixed } from "./cutLine.ts";
 import type { Scene, SceneArrow, SceneLabel, SceneLine, SceneMark } from "./scene.ts";
 import {
@@ -130,6 +131,7 @@ export function markMarkup(mark: SceneMark, palette: Palette): string {
 }
 
 function labelMarkup(label: SceneLabel, palette: Palette): string {
+  if (label.beads !== undefined) return pillMarkup(label, palette) + beadsMarkup(label.beads, label, palette);
   const { color, isBold } = labelStyle(label.role);
   const weight = isBold ? ' font-weight="600"' : "";
   // A halo of the background keeps text without a pill legible on lines.
@@ -141,10 +143,27 @@ function labelMarkup(label: SceneLabel, palette: Palette): string {
   const text =
     `<text x="${fixed(label.x)}" y="${fixed(label.y)}" dy="0.35em" text-anchor="${label.anchor}" ` +
     `fill="${palette[color]}"${weight}${halo}>${escapeXml(label.text)}</text>`;
-  if (label.box === undefined) return text;
-  const { x, y, width, height } = label.box;
+  return pillMarkup(label, palette) + text;
+}
+
+function pillMarkup({ box }: SceneLabel, palette: Palette): string {
+  if (box === undefined) return "";
+  const { x, y, width, height } = box;
   return (
     `<rect x="${fixed(x)}" y="${fixed(y)}" width="${fixed(width)}" height="${fixed(height)}" rx="${fixed(height / 2)}" ` +
-    `fill="${palette.pill}" stroke="${palette.cut}" stroke-width="1"/>${text}`
+    `fill="${palette.pill}" stroke="${palette.cut}" stroke-width="1"/>`
   );
+}
+
+/** Each bead with its name on it; for those who hear the picture the whole is one text. */
+function beadsMarkup(beads: readonly Bead[], label: SceneLabel, palette: Palette): string {
+  const parts = beads.map(({ text, colour, x, y, width }) => {
+    const ink = colour?.ink ?? palette[labelStyle(label.role).color];
+    const words = `<text x="${fixed(x)}" y="${fixed(y)}" dy="0.35em" text-anchor="middle" fill="${ink}">${escapeXml(text)}</text>`;
+    if (colour === undefined) return words;
+    const [left, top] = [fixed(x - width / 2), fixed(y - BEAD_HEIGHT / 2)];
+    const size = `width="${fixed(width)}" height="${BEAD_HEIGHT}" rx="${BEAD_HEIGHT / 2}"`;
+    return `<rect x="${left}" y="${top}" ${size} fill="${colour.fill}" stroke="${palette.event}" stroke-width="1"/>${words}`;
+  });
+  return `<g aria-label="${escapeXml(label.text)}">${parts.join("")}</g>`;
 }

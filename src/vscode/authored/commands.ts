@@ -37,7 +37,7 @@ async function show(
   await session.settled();
   const { executions } = session;
   const isOther = typeof scenario === "string" && executions !== undefined && executions.chosen !== scenario;
-  if (isOther && executions.names.includes(scenario)) await session.chooseExecution(scenario);
+  if (isOther && executions.names.includes(scenario)) await session.viewExecution(scenario);
   if (typeof cut === "string") session.selectCut(cut);
 }
 

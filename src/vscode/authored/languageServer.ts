@@ -3,18 +3,12 @@
 
 import * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
-import type { EDIT_METHOD, EditAnswer, EditRequest } from "../../language/lightcone/editing/diagramEdit.ts";
 import type { LanguageRequests, ServerOptions } from "../../protocol/language.ts";
 import type { AuthoredHost } from "./host.ts";
 import { HostFiles } from "./hostFiles.ts";
 import { Discretion } from "./learning/discretion.ts";
 import type { Learning } from "./learning/learning.ts";
 import { serverProcess } from "./serverProcess.ts";
-
-/** What can be asked: the requests of the protocol's own file, and that of the diagram. */
-export interface Requests extends LanguageRequests {
-  readonly [EDIT_METHOD]: { readonly params: EditRequest; readonly result: EditAnswer };
-}
 
 export class LanguageServer implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
@@ -41,11 +35,11 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   /** Asks the server. Undefined where it does not know the document. */
-  async request<Name extends keyof Requests>(
+  async request<Name extends keyof LanguageRequests>(
     name: Name,
-    params: Requests[Name]["params"],
-  ): Promise<Requests[Name]["result"] | undefined> {
-    const answer = await this.#client.sendRequest<Requests[Name]["result"] | null>(name, params);
+    params: LanguageRequests[Name]["params"],
+  ): Promise<LanguageRequests[Name]["result"] | undefined> {
+    const answer = await this.#client.sendRequest<LanguageRequests[Name]["result"] | null>(name, params);
     return answer ?? undefined;
   }
 

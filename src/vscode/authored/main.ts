@@ -4,6 +4,9 @@
 
 import * as vscode from "vscode";
 import { registerAuthoredCommands } from "./commands.ts";
+import type { ScenarioEditor } from "../panel/diagramHost.ts";
+import { DiagramEditor } from "./diagramEditor.ts";
+import { placeOfLine } from "./following.ts";
 import type { AuthoredHost } from "./host.ts";
 import { LanguageServer } from "./languageServer.ts";
 import { HiddenText } from "./learning/hiddenText.ts";
@@ -16,6 +19,8 @@ export interface Authored extends Pick<LanguageServer, "request"> {
   readonly learning: Learning;
   /** Asks the learner about an exercise of a document, by its group, or about one that he chooses. */
   predict(uri: vscode.Uri, group: unknown): Promise<void>;
+  /** Changes texts as their diagrams ask for. */
+  readonly editor: ScenarioEditor;
   dispose(): void;
 }
 
@@ -37,7 +42,9 @@ export async function start(host: AuthoredHost): Promise<Authored> {
     throw error;
   }
   const commands = registerAuthoredCommands(host, server);
+  host.panels.followBy(placeOfLine);
   return {
+    editor: new DiagramEditor(server),
     request: (name, params) => server.request(name, params),
     learning,
     predict: (uri, group) => predict(learning, uri, group),

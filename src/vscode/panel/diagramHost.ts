@@ -37,8 +37,8 @@ export interface DiagramServices {
   readonly sessions: Sessions;
   readonly active: ActiveSession;
   readonly reveal: SourceReveal;
-  /** Loads what edits authored texts, where there is such. */
-  readonly editor?: () => Promise<ScenarioEditor>;
+  /** Loads what edits authored texts. */
+  readonly editor: () => Promise<ScenarioEditor>;
 }
 
 /** Changes the text of a scenario as its diagram asks for. */
@@ -113,6 +113,11 @@ export class DiagramHost implements vscode.Disposable {
   /** The event that is selected in the page, or −1. */
   get selectedEvent(): number {
     return this.#selectedEvent;
+  }
+
+  /** Whether the page shows another run than the session has: its events are no events of that. */
+  get isStale(): boolean {
+    return this.#shown.trace !== this.#session.opened?.trace;
   }
 
   /** Selects an event in the page, at once or as soon as it shows the trace. */
@@ -194,7 +199,7 @@ export class DiagramHost implements vscode.Disposable {
       const abilities = {
         runSnapshot: trace.processes.length > 0,
         reveal: true,
-        edit: this.#services.editor !== undefined && this.#session.isAuthored,
+        edit: this.#session.isAuthored,
       };
       const { executions } = this.#session;
       this.#show({ type: "show", trace, cuts, selectCut: selected, abilities, executions });
@@ -216,11 +221,6 @@ export class DiagramHost implements vscode.Disposable {
     const { executions } = this.#session;
     const isChosen = executions === undefined || executions.chosen === this.#shown.execution;
     return this.#shown.trace !== undefined && isChosen;
-  }
-
-  /** Whether the page shows another run than the session has: its events are no events of that. */
-  get #isStale(): boolean {
-    return this.#shown.trace !== this.#session.opened?.trace;
   }
 
   /** Notes and hidden processes, where they are not what the page shows: a page without a trace shows none. */
@@ -257,12 +257,11 @@ export class DiagramHost implements vscode.Disposable {
         this.#update();
         return;
       case "eventSelected":
-        this.#selectedEvent = message.event;
-        if (!this.#isStale) this.#services.reveal.show(this.#session, message.event);
+        this.#eventSelected(message.event, message.isQuiet === true);
         return;
       case "revealEvent":
-        if (this.#isStale) return;
-        void this.#services.reveal.open(this.#session, message.event, message.focus, this.panel.viewColumn);
+        if (!this.isStale)
+          void this.#services.reveal.open(this.#session, message.event, message.focus, this.panel.viewColumn);
         return;
       case "cutSelected":
         this.#shown.selected = message.cut;
@@ -308,17 +307,23 @@ export class DiagramHost implements vscode.Disposable {
 
   /** Asks the part for authored texts, which is loaded for it. */
   async #edit({ type, request, edit }: Extract<PanelToHost, { type: "tryEdit" | "edit" }>): Promise<void> {
-    const { trace } = this.#shown;
-    const isStale = trace === undefined || trace !== this.#session.opened?.trace;
+    const { isStale } = this;
     const answer = await this.#services
-      .editor?.()
+      .editor()
       .then((editor) =>
         isStale
           ? { isPossible: false, words: vscode.l10n.t("the diagram is older than the text: try again") }
           : editor.answer(this.#session, edit, type === "edit"),
       )
       .catch((error: unknown) => ({ isPossible: false, words: String(error) }));
-    if (answer !== undefined) this.#post({ type: "editAnswer", request, ...answer });
+    this.#post({ type: "editAnswer", request, ...answer });
+  }
+
+  #eventSelected(event: number, isQuiet: boolean): void {
+    this.#selectedEvent = event;
+    if (this.isStale) return;
+    if (isQuiet) this.#services.reveal.mark(this.#session, event);
+    else this.#services.reveal.show(this.#session, event);
   }
 
   #run(command: PanelCommand): void {
@@ -341,7 +346,7 @@ export class DiagramHost implements vscode.Disposable {
 
   #cutAt(event: number, by: CutBy): void {
     const trace = this.#session.opened?.trace;
-    if (trace === undefined || this.#isStale || event < 0 || event >= trace.events.time.length) return;
+    if (trace === undefined || this.isStale || event < 0 || event >= trace.events.time.length) return;
     const time = trace.events.time[event];
     if (by === "past") this.#verify(trace, causalPast(trace, asEvent(event)));
     else if (!Number.isNaN(time)) this.#verify(trace, cutAtTime(trace, time));
@@ -350,7 +355,7 @@ export class DiagramHost implements vscode.Disposable {
   /** The page shows what it asked for until it is answered, so it is answered in any case. */
   #setCut(id: string, frontier: Cut): void {
     const trace = this.#session.opened?.trace;
-    if (this.#isStale) {
+    if (this.isStale) {
       this.#post({ type: "cuts", cuts: this.#shown.cuts ?? [], selectCut: "" });
       return;
     }

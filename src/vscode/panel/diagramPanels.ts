@@ -4,15 +4,23 @@
 import * as vscode from "vscode";
 import { eventAtLine } from "../../core/trace/sourceLines.ts";
 import { DIAGRAM_PANEL } from "../platform/ids.ts";
+import type { Session } from "../sessions/session.ts";
 import { titleOf } from "../sessions/together.ts";
 import { DiagramHost, type DiagramServices } from "./diagramHost.ts";
 import { webviewOptions } from "./page.ts";
+
+/** What a line of a scenario's text stands for, once the text is read as it is. Lines count from 1. */
+type PlaceOfLine = (
+  session: Session,
+  line: number,
+) => Promise<{ readonly event: number; readonly cut: string } | undefined>;
 
 export class DiagramPanels implements vscode.WebviewPanelSerializer<unknown>, vscode.Disposable {
   readonly #services: DiagramServices;
   readonly #panels = new Map<string, DiagramHost>();
   readonly #hosts = new Set<DiagramHost>();
   readonly #disposables: vscode.Disposable[];
+  #placeOf: PlaceOfLine | undefined;
 
   constructor(services: DiagramServices) {
     this.#services = services;
@@ -67,6 +75,11 @@ export class DiagramPanels implements vscode.WebviewPanelSerializer<unknown>, vs
     return [...this.#hosts].find(({ panel }) => panel.active)?.uri;
   }
 
+  /** The cursor in the texts of scenarios is followed by what this says of a line. */
+  followBy(placeOf: PlaceOfLine): void {
+    this.#placeOf = placeOf;
+  }
+
   /** How many diagrams are open. */
   get size(): number {
     return this.#hosts.size;
@@ -111,11 +124,27 @@ export class DiagramPanels implements vscode.WebviewPanelSerializer<unknown>, vs
     for (const host of this.#hosts) {
       const trace = host.session.opened?.trace;
       if (trace === undefined || !trace.files.includes(file)) continue;
-      const event = eventAtLine(trace, file, selections[0].active.line + 1);
-      if (event === host.selectedEvent || event < 0) continue;
-      host.selectEvent(event);
-      this.#services.reveal.mark(host.session, event);
+      const line = selections[0].active.line + 1;
+      if (host.session.isAuthored && this.#placeOf !== undefined)
+        void this.#follow(host, line, this.#placeOf);
+      else this.#select(host, eventAtLine(trace, file, line));
     }
+  }
+
+  /** What a line of a scenario stands for may be a cut, or stand in another scenario of the file. */
+  async #follow(host: DiagramHost, line: number, placeOf: PlaceOfLine): Promise<void> {
+    const { session } = host;
+    const place = await placeOf(session, line);
+    // While it was looked up the text may have changed again.
+    if (place === undefined || host.isStale || !this.#hosts.has(host)) return;
+    if (place.cut !== "" && session.cuts.some(({ id }) => id === place.cut)) session.selectCut(place.cut);
+    this.#select(host, place.event);
+  }
+
+  #select(host: DiagramHost, event: number): void {
+    if (event === host.selectedEvent || event < 0) return;
+    host.selectEvent(event);
+    this.#services.reveal.mark(host.session, event);
   }
 }
 

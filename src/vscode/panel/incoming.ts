@@ -17,7 +17,7 @@ const edit = v.variant("kind", [
 
 const message = v.variant("type", [
   v.object({ type: v.literal("ready") }),
-  v.object({ type: v.literal("eventSelected"), event: index }),
+  v.object({ type: v.literal("eventSelected"), event: index, isQuiet: v.optional(v.boolean()) }),
   v.object({ type: v.literal("revealEvent"), event: index, focus: v.boolean() }),
   v.object({ type: v.literal("cutSelected"), cut: v.string() }),
   v.object({ type: v.literal("cutAt"), event: index, by: v.picklist(["past", "time"]) }),

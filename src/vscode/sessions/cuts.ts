@@ -2,6 +2,7 @@
 // the user asked for, each with its verdict.
 
 import * as vscode from "vscode";
+import { snapshotCutId } from "../../core/analysis/linePlace.ts";
 import type { Opened } from "../../core/analysis/opened.ts";
 import type { OpenedWith } from "../../core/analysis/openedWith.ts";
 import { askedCut, snapshotCut } from "../../core/analysis/shownCut.ts";
@@ -27,7 +28,7 @@ export function cutsOf(
   const { trace, verdicts } = opened;
   if (trace === undefined) return [];
   const snapshots = trace.snapshots.map((snapshot, index) => {
-    const cut = { ...snapshotCut(trace, index, verdicts[index]), id: `snapshot:${snapshot.id}` };
+    const cut = { ...snapshotCut(trace, index, verdicts[index]), id: snapshotCutId(snapshot.id) };
     const note = additions.noteOn(noteTargetOf(cut, opened, furtherOf(opened, wished, index)));
     return { ...cut, remarks: [...overtakings(trace, index), ...noted(note)] };
   });

@@ -4,7 +4,7 @@
 import * as vscode from "vscode";
 import type { VerdictKind } from "../../core/trace/verdict.ts";
 import type { DiagramCut } from "../../protocol/diagram.ts";
-import { Commands, Views } from "../platform/ids.ts";
+import { Commands, DRAWN, Views } from "../platform/ids.ts";
 import type { ActiveSession } from "../sessions/activeSession.ts";
 import type { Session } from "../sessions/session.ts";
 import { titleOf } from "../sessions/together.ts";
@@ -205,8 +205,9 @@ function cutItem(row: CutRow, session: Session): vscode.TreeItem {
   item.tooltip = [row.title, row.origin].filter((part) => part !== "").join(" ");
   item.tooltip += `: ${row.words}`;
   for (const { name, text } of row.remarks) item.tooltip += `\n${name}: ${text}`;
-  // The end of the run is no cut that a note could be on.
-  if (row.id !== "") item.contextValue = row.removable ? "lightcone.removable" : "lightcone.cut";
+  // The end of the run is no cut that a note could be on; a cut that a text draws has its comments.
+  if (row.id !== "" && !row.id.startsWith(DRAWN))
+    item.contextValue = row.removable ? "lightcone.removable" : "lightcone.cut";
   item.command = {
     command: Commands.selectCut,
     title: vscode.l10n.t("Select Cut"),

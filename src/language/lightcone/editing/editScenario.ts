@@ -2,11 +2,16 @@
 // asked and nothing that held before broke. So what is possible is said by the language and the engine alone, and a
 // refusal has their words.
 
+import {
+  type DiagramEdit,
+  type EditAnswer,
+  type TextChange,
+  withChanges,
+} from "../../../core/analysis/scenarioEdit.ts";
 import type { Step } from "../../../core/scenario/step.ts";
 import { formatTime } from "../../../core/trace/describe.ts";
 import type { Problem } from "../../../core/trace/problem.ts";
 import type { Statement } from "../grammar/generated/ast.ts";
-import { type DiagramEdit, type EditAnswer, type TextChange, withChanges } from "./diagramEdit.ts";
 import { insertion } from "./insertion.ts";
 import { removal } from "./removal.ts";
 import {

@@ -1,9 +1,9 @@
 // A new statement in the text: which words, and where. It stands among its process's statements in the order of time, in
 // a line of its own, indented as its neighbour is; what stood there stays as it was.
 
+import type { NewStep, TextChange } from "../../../core/analysis/scenarioEdit.ts";
 import type { Statement } from "../grammar/generated/ast.ts";
 import { nameWords, numberWords, payloadWords, textWords } from "../printing/words.ts";
-import type { NewStep, TextChange } from "./diagramEdit.ts";
 import { type ScenarioRun, stepsOf, timeOf } from "./scenarioRun.ts";
 
 const INDENT = "    ";

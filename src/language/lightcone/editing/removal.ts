@@ -1,8 +1,8 @@
 // A statement taken out of the text: with its line and the comment behind it where it stands alone there. What
 // stands above, be it a comment on it, stays: it may speak of what follows.
 
+import type { TextChange } from "../../../core/analysis/scenarioEdit.ts";
 import type { Statement } from "../grammar/generated/ast.ts";
-import type { TextChange } from "./diagramEdit.ts";
 import type { ScenarioRun } from "./scenarioRun.ts";
 
 export function removal({ text }: ScenarioRun, { $cstNode }: Statement): TextChange {

@@ -2,6 +2,7 @@
 // changes of the text that edits are made of.
 
 import { GrammarUtils } from "langium";
+import type { StatementPlace, TextChange } from "../../../core/analysis/scenarioEdit.ts";
 import { type StepEvents, stepEvents } from "../../../core/analysis/stepEvents.ts";
 import type { Scenario as CoreScenario } from "../../../core/scenario/scenario.ts";
 import { simulate } from "../../../core/snapshot/simulate.ts";
@@ -11,7 +12,6 @@ import type { Trace } from "../../../core/trace/trace.ts";
 import type { File, Scenario, Statement } from "../grammar/generated/ast.ts";
 import { compile, type FindImport } from "../meaning/compile.ts";
 import type { Parsed } from "../parsing/parse.ts";
-import type { StatementPlace, TextChange } from "./diagramEdit.ts";
 
 /** A file whose text is edited. */
 export interface EditedFile {

@@ -1,6 +1,7 @@
 // Other times in the text: when a message is received, when a statement's step happens. A time that the text gives is
 // replaced, one that it leaves to the order or the channel is written down.
 
+import type { TextChange } from "../../../core/analysis/scenarioEdit.ts";
 import type {
   Crash,
   Initiator,
@@ -11,7 +12,6 @@ import type {
   Statement,
 } from "../grammar/generated/ast.ts";
 import { numberWords } from "../printing/words.ts";
-import type { TextChange } from "./diagramEdit.ts";
 import { appended, replaced, type ScenarioRun, stepsOf, timeOf } from "./scenarioRun.ts";
 
 /** What an edit makes of a text: changes, or why there are none. */

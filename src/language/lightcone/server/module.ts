@@ -14,7 +14,6 @@ import { parsingModule } from "../parsing/parse.ts";
 import { ImportingBuilder, UpdateHandler } from "./building.ts";
 import { FittingCompletion } from "./completion.ts";
 import { Validator } from "./diagnostics.ts";
-import { DiagramEdits } from "./diagramEdits.ts";
 import { Renaming, TextFormatter } from "./editing.ts";
 import { StepHints } from "./hints.ts";
 import { Hovers } from "./hover.ts";
@@ -62,6 +61,5 @@ export function createLanguageServices(context: DefaultSharedModuleContext): Lan
   };
   const lightcone = inject(createDefaultModule({ shared }), LightconeGeneratedModule, parsingModule, own);
   shared.ServiceRegistry.register(lightcone);
-  new DiagramEdits(shared, lightcone, judgements).listen();
   return { shared, lightcone, judgements };
 }

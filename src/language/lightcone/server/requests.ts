@@ -4,9 +4,13 @@
 import { DocumentState, type LangiumDocument, URI } from "langium";
 import type { LangiumSharedServices } from "langium/lsp";
 import type { CancellationToken, Connection } from "vscode-languageserver";
-import type { LanguageRequests, ScenarioOutcome } from "../../../protocol/language.ts";
+import type { EditAnswer } from "../../../core/analysis/scenarioEdit.ts";
+import type { EditRequest, LanguageRequests, ScenarioOutcome } from "../../../protocol/language.ts";
+import { editScenario } from "../editing/editScenario.ts";
 import type { File } from "../grammar/generated/ast.ts";
+import type { SourceFile } from "../meaning/compile.ts";
 import { Places } from "../meaning/places.ts";
+import { problemsOf } from "../parsing/parse.ts";
 import type { Judgements } from "./judgements.ts";
 
 type Name = keyof LanguageRequests;
@@ -15,11 +19,14 @@ type Answers = {
     document: LangiumDocument<File>,
     params: LanguageRequests[Each]["params"],
     judgements: Judgements,
+    services: LangiumSharedServices,
   ) => Promise<LanguageRequests[Each]["result"]>;
 };
 
 const ANSWERS: Answers = {
   "lightcone/outcomes": (document, _params, judgements) => outcomes(document, judgements),
+  "lightcone/editScenario": async (document, params, judgements, services) =>
+    editAnswer(document, params, judgements, services),
 };
 
 /** Answers on a connection that does not listen yet. */
@@ -33,7 +40,9 @@ export function answerRequests(
       name,
       async (params: LanguageRequests[typeof name]["params"], token: CancellationToken) => {
         const document = await documentOf(services, params.uri, token);
-        return document === undefined ? null : ANSWERS[name](document, params, judgements);
+        // A name's own parameters came with it; the compiler does not see that they belong together.
+        const answer = ANSWERS[name] as Answers["lightcone/outcomes"];
+        return document === undefined ? null : answer(document, params, judgements, services);
       },
     );
   }
@@ -52,6 +61,28 @@ async function documentOf(
   if (!documents.hasDocument(wanted)) return undefined;
   await builder.waitUntil(DocumentState.Linked, wanted, token);
   return documents.getDocument(wanted) as LangiumDocument<File>;
+}
+
+/** A text that is tried is read by itself: the document stays as it is. */
+function editAnswer(
+  document: LangiumDocument<File>,
+  { version, scenario, edit }: EditRequest,
+  judgements: Judgements,
+  services: LangiumSharedServices,
+): EditAnswer {
+  if (document.textDocument.version !== version)
+    return { kind: "refused", words: "the text has changed meanwhile: try again" };
+  const { parser } = services.ServiceRegistry.getServices(document.uri);
+  const parse = (text: string, name: string) => {
+    const result = parser.LangiumParser.parse<File>(text);
+    return { file: result.value, problems: problemsOf(result, name, text) };
+  };
+  const findImport = (path: string, from: string): SourceFile | undefined => {
+    const found = judgements.imported(path, from);
+    return found === undefined ? undefined : { name: found.uri.toString(), file: found.parseResult.value };
+  };
+  const name = document.uri.toString();
+  return editScenario({ name, text: document.textDocument.getText(), findImport, parse }, scenario, edit);
 }
 
 async function outcomes(document: LangiumDocument<File>, judgements: Judgements): Promise<ScenarioOutcome[]> {

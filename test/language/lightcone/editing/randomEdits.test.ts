@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { type DiagramEdit, withChanges } from "../../../../src/core/analysis/scenarioEdit.ts";
 import { stepEvents } from "../../../../src/core/analysis/stepEvents.ts";
 import { NONE } from "../../../../src/core/trace/ids.ts";
-import { type DiagramEdit, withChanges } from "../../../../src/language/lightcone/editing/diagramEdit.ts";
 import { formatText } from "../../../../src/language/lightcone/printing/formatText.ts";
 import { answerOf, ran } from "./support.ts";
 

@@ -2,14 +2,14 @@
 // own way and not by the editing code.
 
 import assert from "node:assert/strict";
-import type { Scenario } from "../../../../src/core/scenario/scenario.ts";
-import type { Trace } from "../../../../src/core/trace/trace.ts";
 import {
   type DiagramEdit,
   type EditAnswer,
   type StatementPlace,
   withChanges,
-} from "../../../../src/language/lightcone/editing/diagramEdit.ts";
+} from "../../../../src/core/analysis/scenarioEdit.ts";
+import type { Scenario } from "../../../../src/core/scenario/scenario.ts";
+import type { Trace } from "../../../../src/core/trace/trace.ts";
 import { editScenario } from "../../../../src/language/lightcone/editing/editScenario.ts";
 import { LightconeParser } from "../../../../src/language/lightcone/parsing/parse.ts";
 import { openText } from "../support.ts";

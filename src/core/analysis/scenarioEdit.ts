@@ -1,7 +1,7 @@
 // What a diagram asks to be changed in the text of a scenario, and the answer: the changes of the text, or why not. Plain
 // data, without the parser, so that an editor's host can ask a language server for it.
 
-import type { Payload } from "../../../core/trace/trace.ts";
+import type { Payload } from "../trace/trace.ts";
 
 /** Where a statement begins: line and column, from 1. */
 export interface StatementPlace {
@@ -51,16 +51,4 @@ export function withChanges(text: string, changes: readonly TextChange[]): strin
     at = end;
   }
   return changed + text.slice(at);
-}
-
-/** The request to a language server, beside those of its protocol: `EditRequest` → `EditAnswer`. */
-export const EDIT_METHOD = "lightcone/editScenario";
-
-export interface EditRequest {
-  readonly uri: string;
-  /** The version of the text that the diagram shows. */
-  readonly version: number;
-  /** The scenario that the diagram shows, by its name; the first without one. */
-  readonly scenario?: string;
-  readonly edit: DiagramEdit;
 }
