@@ -2,8 +2,9 @@
 // palette's. Runs of drawables that look alike are drawn as one path.
 
 import { type ArrowShape, arrowShape, RING_RADIUS } from "../../src/core/diagram/arrowTip.ts";
-import { BEAD_HEIGHT, type Bead } from "../../src/core/diagram/beads.ts";
+import { BEAD_HEIGHT } from "../../src/core/diagram/beads.ts";
 import type {
+  Bead,
   Scene,
   SceneArrow,
   SceneLabel,

@@ -2,18 +2,9 @@
 // Labels of messages and of states are such rows where there is a coloured token in them.
 
 import { describeTokens, type LocalState } from "../trace/localState.ts";
+import type { Bead } from "./scene.ts";
 import { FONT_SIZE, textWidth } from "./text.ts";
 import { TOKEN_COLOURS, type TokenColour } from "./tokenColours.ts";
-
-/** A part of a row: a bead, or plain text where it has no colour. */
-export interface Bead {
-  readonly text: string;
-  readonly colour: TokenColour | undefined;
-  /** Its middle. */
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-}
 
 export const BEAD_HEIGHT = FONT_SIZE + 4;
 const PADDING = 4;

@@ -2,8 +2,8 @@
 // writer draw the very same scene; how a role looks is said in style.ts. Lists are drawn in the order of the fields.
 
 import type { VerdictKind } from "../trace/verdict.ts";
-import type { Bead } from "./beads.ts";
 import type { Axis } from "./layout.ts";
+import type { TokenColour } from "./tokenColours.ts";
 
 /** A cut to be drawn: where it runs, what it does to the messages, and what is said of it. */
 export interface CutPicture {
@@ -166,6 +166,16 @@ export interface Crossing {
   readonly process: number;
   readonly x: number;
   readonly y: number;
+}
+
+/** A part of a row of tokens: a bead, or plain text where it has no colour. */
+export interface Bead {
+  readonly text: string;
+  readonly colour: TokenColour | undefined;
+  /** Its middle. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
 }
 
 export type LabelRole = "tick" | "axis" | "lane" | "state" | "message" | "event" | "cut" | "held";

@@ -2,9 +2,9 @@
 // Colours and numbers are ours; text of the trace goes through escapeXml and nowhere else.
 
 import { arrowShape, RING_RADIUS } from "./arrowTip.ts";
-import { BEAD_HEIGHT, type Bead } from "./beads.ts";
+import { BEAD_HEIGHT } from "./beads.ts";
 import { fixed } from "./cutLine.ts";
-import type { Scene, SceneArrow, SceneLabel, SceneLine, SceneMark } from "./scene.ts";
+import type { Bead, Scene, SceneArrow, SceneLabel, SceneLine, SceneMark } from "./scene.ts";
 import {
   arrowStroke,
   cutStroke,
