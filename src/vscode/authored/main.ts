@@ -3,8 +3,8 @@
 // `AuthoredHost`: of the other folders only types and constants are imported, since code would be here a second time.
 
 import * as vscode from "vscode";
-import { registerAuthoredCommands } from "./commands.ts";
 import type { ScenarioEditor } from "../panel/diagramHost.ts";
+import { registerAuthoredCommands } from "./commands.ts";
 import { DiagramEditor } from "./diagramEditor.ts";
 import { placeOfLine } from "./following.ts";
 import type { AuthoredHost } from "./host.ts";
