@@ -77,3 +77,41 @@ function lateRun(actions: SnapshotActions, snapshots: number): SnapshotRun {
     },
   };
 }
+
+/** Any algorithm that records no message of any channel. */
+export function recordingNoMessage(algorithm: SnapshotAlgorithm): SnapshotAlgorithm {
+  return {
+    ...algorithm,
+    begin: (actions, snapshots) => algorithm.begin({ ...actions, recordMessage: () => {} }, snapshots),
+  };
+}
+
+/** Any algorithm that keeps nothing back. */
+export function holdingNothing(algorithm: SnapshotAlgorithm): SnapshotAlgorithm {
+  const holds = { deliveries: () => {}, sends: () => {} };
+  return { ...algorithm, begin: (actions, snapshots) => algorithm.begin({ ...actions, holds }, snapshots) };
+}
+
+/** An algorithm with colours whose messages are all white. */
+export function colourless(algorithm: SnapshotAlgorithm): SnapshotAlgorithm {
+  return {
+    ...algorithm,
+    begin: (actions, snapshots) => {
+      const run = algorithm.begin(actions, snapshots);
+      return {
+        start: (snapshot, process) => run.start(snapshot, process),
+        sending: (message, channel) => {
+          run.sending?.(message, channel);
+          return 0;
+        },
+        arriving: (message, channel, carried) => run.arriving?.(message, channel, carried),
+        received: (message, channel) => run.received(message, channel),
+        markerReceived: (snapshot, channel, words) => run.markerReceived(snapshot, channel, words),
+        controlReceived: (snapshot, channel, kind, words) =>
+          run.controlReceived?.(snapshot, channel, kind, words),
+        save: () => run.save(),
+        restore: (state) => run.restore(state),
+      };
+    },
+  };
+}

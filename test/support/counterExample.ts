@@ -3,7 +3,7 @@
 
 import { verifySnapshot } from "../../src/core/analysis/snapshotCheck.ts";
 import type { Scenario } from "../../src/core/scenario/scenario.ts";
-import type { Trace } from "../../src/core/trace/trace.ts";
+import type { Snapshot, Trace } from "../../src/core/trace/trace.ts";
 import type { SnapshotVerdict } from "../../src/core/trace/verdict.ts";
 import { type Exploration, exploreRuns } from "./exploreRuns.ts";
 import { type Ends, MESH, PAIR, RING, scenarioOf, sendScripts, withStarts } from "./smallScenarios.ts";
@@ -13,7 +13,10 @@ export interface CounterExample {
   readonly scenario: Scenario;
 }
 
-const SIZES: readonly (readonly [Ends, number])[] = [
+/** A system, and how many sends. */
+export type Size = readonly [Ends, number];
+
+const SIZES: readonly Size[] = [
   [PAIR, 0],
   [PAIR, 1],
   [PAIR, 2],
@@ -22,19 +25,25 @@ const SIZES: readonly (readonly [Ends, number])[] = [
   [MESH, 1],
 ];
 
-/** The smallest run whose snapshot has a verdict that is looked for, or undefined. */
+/**
+ * The smallest run whose snapshot has a verdict that is looked for, or undefined. `changed`: what is done to each scenario
+ * before it is run.
+ */
 export function smallestCounterExample(
   exploration: Exploration,
   name: string,
-  isWanted: (verdict: SnapshotVerdict) => boolean,
+  isWanted: (verdict: SnapshotVerdict, snapshot: Snapshot) => boolean,
+  sizes: readonly Size[] = SIZES,
+  changed: (scenario: Scenario) => Scenario = (scenario) => scenario,
 ): CounterExample | undefined {
-  for (const [channels, sends] of SIZES) {
+  for (const [channels, sends] of sizes) {
     let smallest: CounterExample | undefined;
     for (const script of sendScripts(channels, sends)) {
       for (const steps of withStarts(script, [{ snapshot: 0, by: 0 }])) {
-        const scenario = { ...scenarioOf(channels, steps), name };
+        const scenario = changed({ ...scenarioOf(channels, steps), name });
         for (const trace of exploreRuns(scenario, exploration)) {
-          if (!isWanted(verifySnapshot(trace, trace.snapshots[0]))) continue;
+          const [snapshot] = trace.snapshots;
+          if (!isWanted(verifySnapshot(trace, snapshot), snapshot)) continue;
           const events = smallest?.trace.events.time.length ?? Number.POSITIVE_INFINITY;
           if (trace.events.time.length < events) smallest = { trace, scenario };
         }

@@ -36,7 +36,7 @@ export class Routes {
     return tree;
   }
 
-  /** How many processes hand directly to each process what is for `root`. */
+  /** How many processes hand directly to each process what is for `root`; there, also those that no path leads from: they never do. */
   children(root: ProcessId): Uint32Array {
     let counts = this.#children.get(root);
     if (counts === undefined) {
@@ -44,6 +44,7 @@ export class Routes {
       for (let p = 0; p < counts.length; p++) {
         const channel = this.next(p as ProcessId, root);
         if (channel !== NONE) counts[this.#system.channels[channel].to]++;
+        else if (p !== root) counts[root]++;
       }
       this.#children.set(root, counts);
     }
