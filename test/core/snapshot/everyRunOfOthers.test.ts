@@ -70,7 +70,7 @@ describe("snapshots by barriers that are aligned are right", () => {
     oneInitiator,
     exploration,
   );
-  checkRows([["2 processes, two snapshots", PAIR, 1, 24, 646, 290]], twoSnapshots, exploration);
+  checkRows([["2 processes, two snapshots", PAIR, 1, 24, 364, 152]], twoSnapshots, exploration);
 });
 
 describe("snapshots by barriers that overtake are right", () => {

@@ -29,6 +29,8 @@ const finished = 3;
 
 interface State {
   readonly sources: readonly (ProcessId | undefined)[];
+  readonly queue: readonly number[];
+  readonly left: Uint32Array;
   readonly recorded: readonly Uint8Array[];
   readonly channel: readonly Uint8Array[];
 }
@@ -38,6 +40,10 @@ class AlignedRun implements SnapshotRun {
   /** Back edges of the system seen from each process, once they are asked for. */
   readonly #backEdges = new Map<ProcessId, ReadonlySet<ChannelId>>();
   #sources: (ProcessId | undefined)[];
+  /** The snapshot under way, and those that wait for their turn. */
+  #queue: number[] = [];
+  /** For each snapshot, how many processes have not recorded and how many channels are not finished. */
+  readonly #left: Uint32Array;
   readonly #recorded: Uint8Array[];
   readonly #channel: Uint8Array[];
 
@@ -45,14 +51,20 @@ class AlignedRun implements SnapshotRun {
     const { names, channels } = actions.system;
     this.#actions = actions;
     this.#sources = new Array(snapshots).fill(undefined);
+    this.#left = new Uint32Array(snapshots).fill(names.length + channels.length);
     this.#recorded = Array.from({ length: snapshots }, () => new Uint8Array(names.length));
     this.#channel = Array.from({ length: snapshots }, () => new Uint8Array(channels.length));
   }
 
+  /**
+   * Two sources' barriers could come in different orders on a process's inputs, and each would hold back what the other waits
+   * for: so the coordinator lets one snapshot be under way at a time, as Flink does by default, and the others wait.
+   */
   start(snapshot: number, process: ProcessId): void {
     if (this.#sources[snapshot] !== undefined) return;
     this.#sources[snapshot] = process;
-    this.#record(snapshot, process);
+    this.#queue.push(snapshot);
+    if (this.#queue.length === 1) this.#record(snapshot, process);
   }
 
   /** What comes on a back edge before its barrier, and after the recording, was in transit. */
@@ -69,8 +81,7 @@ class AlignedRun implements SnapshotRun {
     const row = this.#channel[snapshot];
     if (row[channel] === finished || row[channel] === held) return;
     if (this.#recorded[snapshot][to] === 1) {
-      row[channel] = finished;
-      this.#actions.finishChannel(snapshot, channel);
+      this.#finish(snapshot, channel);
       return;
     }
     row[channel] = held;
@@ -83,14 +94,18 @@ class AlignedRun implements SnapshotRun {
   save(): State {
     return {
       sources: [...this.#sources],
+      queue: [...this.#queue],
+      left: this.#left.slice(),
       recorded: this.#recorded.map((row) => row.slice()),
       channel: this.#channel.map((row) => row.slice()),
     };
   }
 
   restore(saved: unknown): void {
-    const { sources, recorded, channel } = saved as State;
+    const { sources, queue, left, recorded, channel } = saved as State;
     this.#sources = [...sources];
+    this.#queue = [...queue];
+    this.#left.set(left);
     recorded.forEach((row, snapshot) => {
       this.#recorded[snapshot].set(row);
     });
@@ -111,10 +126,25 @@ class AlignedRun implements SnapshotRun {
         row[channel] = logged;
         continue;
       }
-      row[channel] = finished;
       this.#actions.holds.deliveries(snapshot, channel, false);
-      this.#actions.finishChannel(snapshot, channel);
+      this.#finish(snapshot, channel);
     }
+    this.#oneLess(snapshot);
+  }
+
+  #finish(snapshot: number, channel: ChannelId): void {
+    this.#channel[snapshot][channel] = finished;
+    this.#actions.finishChannel(snapshot, channel);
+    this.#oneLess(snapshot);
+  }
+
+  /** Once a snapshot is over the next one that waits begins. */
+  #oneLess(snapshot: number): void {
+    if (--this.#left[snapshot] > 0) return;
+    this.#queue.shift();
+    const [next] = this.#queue;
+    const source = next === undefined ? undefined : this.#sources[next];
+    if (source !== undefined) this.#record(next, source);
   }
 
   #backEdgesFrom(source: ProcessId): ReadonlySet<ChannelId> {
