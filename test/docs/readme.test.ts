@@ -25,7 +25,7 @@ function formatsTable(): string {
 function algorithmsTable(): string {
   const rows = SNAPSHOT_ALGORITHMS.map((algorithm) => {
     const { id, name, source } = algorithm;
-    return `| \`${id}\` | ${name} | ${assumptionWords(algorithm)} | ${source} |`;
+    return `| [\`${id}\`](docs/algorithms/${id}.md) | ${name} | ${assumptionWords(algorithm)} | ${source} |`;
   });
   return ["| algorithm | name | assumes | source |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }

@@ -95,7 +95,10 @@ export class AuthoredScript implements Script {
     if (step.kind === "workload" && !this.#workload(lane, step, actor)) return true;
     lane.next++;
     this.#done++;
-    if (step.kind === "send") this.#messageOf[index] = actor.send(step);
+    // What was held back past the time at which it was to be received comes as its channel has it.
+    const isLate = lane.wasHeld === true && step.kind === "send" && (step.receiveAt ?? now) <= now;
+    if (step.kind === "send")
+      this.#messageOf[index] = actor.send(isLate ? { ...step, receiveAt: undefined } : step);
     else if (step.kind === "local") actor.local(step);
     else if (step.kind === "snapshot") actor.snapshot(step.id, step.process, step);
     else if (step.kind === "crash") actor.crash(step);
