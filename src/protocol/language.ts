@@ -39,10 +39,27 @@ export interface EditRequest extends OfDocument {
   readonly edit: DiagramEdit;
 }
 
+/** What the solver says of a puzzle of a document. */
+export interface PuzzleOutcome {
+  /** `puzzle 3`, or `this puzzle` where it has no name. */
+  readonly title: string;
+  /** Its first line, from 1. */
+  readonly line: number;
+  readonly kind: "possible" | "impossible" | "unknown";
+  /** The verdict in one line, without a full stop. */
+  readonly words: string;
+  /** Further lines: who can start it, and every reason but the one in `words`. */
+  readonly details: readonly string[];
+  /** The text of a scenario that records it; absent where there is none, or none that is short enough to be written. */
+  readonly witness?: string;
+}
+
 /** Questions to the server: what each is given, and what it answers. Without an answer the document is unknown. */
 export interface LanguageRequests {
   "lightcone/outcomes": { readonly params: OfDocument; readonly result: readonly ScenarioOutcome[] };
   "lightcone/editScenario": { readonly params: EditRequest; readonly result: EditAnswer };
+  /** The puzzles of a document in the order of their scenarios, each solved, with one initiator. */
+  "lightcone/puzzles": { readonly params: OfDocument; readonly result: readonly PuzzleOutcome[] };
 }
 
 /** Questions of the server to the host, which knows the files also where they are on no disk of this machine. */

@@ -1,11 +1,12 @@
 // What stands behind the lenses of authored texts: Show Diagram opens the diagram at a scenario of the file and selects a
-// snapshot or cut; Run says what has come of what is expected.
+// snapshot or cut; Run says what has come of what is expected; Show Witness opens the run that a puzzle has.
 
 import * as vscode from "vscode";
 import type { ExpectationOutcome, ScenarioOutcome } from "../../protocol/language.ts";
 import { Commands } from "../platform/ids.ts";
 import type { AuthoredHost } from "./host.ts";
 import type { LanguageServer } from "./languageServer.ts";
+import { solvePuzzle } from "./showWitness.ts";
 
 export function registerAuthoredCommands(host: AuthoredHost, server: LanguageServer): vscode.Disposable {
   const register = (id: string, run: (...args: readonly unknown[]) => Promise<unknown>): vscode.Disposable =>
@@ -21,6 +22,7 @@ export function registerAuthoredCommands(host: AuthoredHost, server: LanguageSer
   return vscode.Disposable.from(
     register(Commands.showScenario, (uri, scenario, cut) => show(host, uri, scenario, cut)),
     register(Commands.runScenario, (uri, scenario) => run(host, server, uri, scenario)),
+    register(Commands.solvePuzzle, (uri, _scenario, line) => solve(server, uri, line)),
   );
 }
 
@@ -58,6 +60,22 @@ async function run(
   // Not awaited: the command has ended when the outcome is there, not when its message is closed.
   void tell(host, uri, asked);
   return asked;
+}
+
+/** Arguments: the file, what a lens knows of its scenario, and the puzzle's line, from 1; without it the one at the cursor. */
+async function solve(
+  server: LanguageServer,
+  given: unknown,
+  line: unknown,
+): Promise<vscode.TextDocument | undefined> {
+  const uri = uriOf(given);
+  if (uri === undefined) throw new Error(vscode.l10n.t("Open a .lightcone file first."));
+  const cursor = (vscode.window.activeTextEditor?.selection.active.line ?? -1) + 1;
+  return solvePuzzle(
+    server,
+    uri,
+    typeof line === "string" || typeof line === "number" ? Number(line) : cursor,
+  );
 }
 
 async function tell(

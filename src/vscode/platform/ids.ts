@@ -43,6 +43,7 @@ export const Commands = {
   toggleLearning: "lightcone.learning.toggle",
   predict: "lightcone.learning.predict",
   revealAnswer: "lightcone.learning.reveal",
+  solvePuzzle: "lightcone.puzzle.solve",
   openSample: "lightcone.sample.open",
   showScenario: "lightcone.scenario.show",
   runScenario: "lightcone.scenario.run",

@@ -7,6 +7,7 @@ import { createLanguageServices } from "../../../src/language/lightcone/server/m
 
 const services = createLanguageServices(EmptyFileSystem);
 export const { lsp } = services.lightcone;
+export const { judgements } = services;
 
 export interface Opened {
   readonly document: LangiumDocument;

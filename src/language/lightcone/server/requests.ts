@@ -12,6 +12,7 @@ import type { SourceFile } from "../meaning/compile.ts";
 import { Places } from "../meaning/places.ts";
 import { problemsOf } from "../parsing/parse.ts";
 import type { Judgements } from "./judgements.ts";
+import { puzzleOutcomes } from "./puzzleOutcomes.ts";
 
 type Name = keyof LanguageRequests;
 type Answers = {
@@ -27,6 +28,7 @@ const ANSWERS: Answers = {
   "lightcone/outcomes": (document, _params, judgements) => outcomes(document, judgements),
   "lightcone/editScenario": async (document, params, judgements, services) =>
     editAnswer(document, params, judgements, services),
+  "lightcone/puzzles": (document, _params, judgements) => puzzleOutcomes(document, judgements),
 };
 
 /** Answers on a connection that does not listen yet. */
@@ -38,7 +40,7 @@ export function answerRequests(
   for (const name of Object.keys(ANSWERS) as Name[]) {
     connection.onRequest(
       name,
-      async (params: LanguageRequests[typeof name]["params"], token: CancellationToken) => {
+      async (params: LanguageRequests[typeof name]["params"], token: CancellationToken): Promise<unknown> => {
         const document = await documentOf(services, params.uri, token);
         // A name's own parameters came with it; the compiler does not see that they belong together.
         const answer = ANSWERS[name] as Answers["lightcone/outcomes"];

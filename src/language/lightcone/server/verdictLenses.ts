@@ -24,11 +24,14 @@ interface Verdict {
   readonly cut?: string;
   /** Whether what is expected can be run from here. */
   readonly runs?: boolean;
+  /** Of a puzzle: whether it is possible, so that a run can be shown. */
+  readonly puzzle?: { readonly isPossible: boolean };
 }
 
 /** Commands of the extension, for editors that have it. */
 const SHOW = "lightcone.scenario.show";
 const RUN = "lightcone.scenario.run";
+const SOLVE = "lightcone.puzzle.solve";
 
 export class VerdictLenses implements CodeLensProvider {
   readonly #judgements: Judgements;
@@ -54,7 +57,7 @@ export class VerdictLenses implements CodeLensProvider {
     });
   }
 
-  #lenses({ line, words, cut, runs }: Verdict, uri: string, scenario: string): CodeLens[] {
+  #lenses({ line, words, cut, runs, puzzle }: Verdict, uri: string, scenario: string): CodeLens[] {
     const at = { line: Math.max(0, line - 1), character: 0 };
     const lens = (title: string, command: string, ...more: string[]): CodeLens => ({
       range: { start: at, end: at },
@@ -62,6 +65,10 @@ export class VerdictLenses implements CodeLensProvider {
     });
     // A lens without a command is a text.
     if (!this.#hasCommands) return [lens(words, "")];
+    if (puzzle !== undefined) {
+      // Its run is another than the scenario's own.
+      return [lens(words, ""), ...(puzzle.isPossible ? [lens("Show Witness", SOLVE, String(line))] : [])];
+    }
     const shown = cut === undefined ? [] : [cut];
     return [
       lens(words, cut === undefined ? "" : SHOW, ...shown),
@@ -95,10 +102,11 @@ function verdictsOf(placed: PlacedRun, places: Places): Verdict[] {
     words: describeCutVerdict(trace, verdict),
     cut: `drawn:${planned.name}`,
   }));
-  const puzzles = (scenario.puzzles ?? []).map(({ state, position }) => ({
-    line: position.line,
-    words: describeAnswer(scenario, decide(questionOf(scenario, state))),
-  }));
+  const puzzles = (scenario.puzzles ?? []).map(({ state, position }) => {
+    const answer = decide(questionOf(scenario, state));
+    const words = describeAnswer(scenario, answer);
+    return { line: position.line, words, puzzle: { isPossible: answer.kind === "possible" } };
+  });
   return [...own, ...snapshots, ...drawn, ...puzzles];
 }
 
