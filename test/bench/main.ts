@@ -8,17 +8,19 @@ import { exploreFigures } from "./exploreFigures.ts";
 import { FORMAT_CASES } from "./formatCases.ts";
 import { formatFigures } from "./formatFigures.ts";
 import { heading } from "./measure.ts";
+import { networkFigures } from "./networkFigures.ts";
 import { puzzleFigures } from "./puzzleFigures.ts";
 import { scenarioFigures } from "./scenarioFigures.ts";
 
 async function main(asked: readonly string[]): Promise<void> {
   const formats = FORMAT_CASES.map(({ part }) => part);
-  const known = ["scenario", "cut", "puzzle", "explore", ...formats];
+  const known = ["scenario", "network", "cut", "puzzle", "explore", ...formats];
   const unknown = asked.find((part) => !known.includes(part));
   if (unknown !== undefined) throw new Error(`no part ${unknown}; there are ${known.join(", ")}`);
   const isAsked = (part: string): boolean => asked.length === 0 || asked.includes(part);
   console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown CPU"}`);
   if (isAsked("scenario")) await scenarioFigures();
+  if (isAsked("network")) networkFigures();
   if (isAsked("cut")) cutFigures();
   if (isAsked("puzzle")) puzzleFigures();
   if (isAsked("explore")) exploreFigures();

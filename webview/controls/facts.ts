@@ -3,6 +3,7 @@
 
 import { hasStates, stateAt } from "../../src/core/trace/checkpoints.ts";
 import {
+  clockReading,
   describeContent,
   describeEvent,
   describeMessage,
@@ -13,6 +14,7 @@ import {
   nameWithClock,
   processName,
 } from "../../src/core/trace/describe.ts";
+import { describePacketsOf } from "../../src/core/trace/describePackets.ts";
 import { missingAt } from "../../src/core/trace/gaps.ts";
 import { globalStateAt, recordedState } from "../../src/core/trace/globalState.ts";
 import { type MessageId, NONE } from "../../src/core/trace/ids.ts";
@@ -79,6 +81,8 @@ export function factsOfEvent(
     facts.push({ name: "Before it", value: `${counted(missing, "event")} missing in the source` });
   const time = formatTime(trace, trace.events.time[event]);
   if (time !== "") facts.push({ name: "Time", value: time });
+  const reading = clockReading(trace, event);
+  if (reading !== "") facts.push({ name: "Its own clock", value: reading });
   facts.push(...stateFacts(trace, event));
   forEachReceived(trace, event, (message) => facts.push(messageFact(trace, message, "Receives")));
   forEachSent(trace, event, (message) => facts.push(messageFact(trace, message, "Sends")));
@@ -106,6 +110,11 @@ export function factsOfMessage(trace: Trace, message: number, cut: PanelCut | un
     const took = formatTime(trace, trace.events.time[receive[message]] - trace.events.time[send[message]]);
     if (took !== "") facts.push({ name: "Took", value: took.replace(/^tick (.*)$/, "$1 ticks") });
   }
+  if (receive[message] !== NONE && (flags[message] & MessageFlag.spoilt) !== 0) {
+    facts.push({ name: "Fate", value: "spoilt on its way: its receiver could not read it" });
+  }
+  const packets = describePacketsOf(trace, message);
+  if (packets.length > 0) facts.push({ name: "Packets", value: packets.join("; ") });
   if ((flags[message] & MessageFlag.inferred) !== 0) {
     facts.push({ name: "Source", value: "inferred: the source does not name this message" });
   }

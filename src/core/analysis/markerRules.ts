@@ -10,6 +10,7 @@ import type { Problem, RelatedPlace, Severity } from "../trace/problem.ts";
 import {
   forEachSent,
   isOfComputation,
+  MessageFlag,
   MessageKind,
   receiverOf,
   type Snapshot,
@@ -114,10 +115,11 @@ class MarkerRules {
 
   /** A process that goes on with its computation between its first marker and its recording, and does not wait for more markers. */
   checkObeyed(): void {
-    const { receive } = this.#trace.messages;
+    const { receive, flags } = this.#trace.messages;
     const first = new Map<number, number>();
     for (const marker of this.#markers) {
-      if (receive[marker] === NONE) continue;
+      // What was spoilt on its way nobody could take for a marker.
+      if (receive[marker] === NONE || (flags[marker] & MessageFlag.spoilt) !== 0) continue;
       const process = receiverOf(this.#trace, marker);
       first.set(process, Math.min(first.get(process) ?? Number.POSITIVE_INFINITY, receive[marker]));
     }

@@ -108,9 +108,9 @@ function received(trace: Trace, message: number, fate: ReadonlyMap<number, strin
   const from = senderOf(trace, message);
   const to = receiverOf(trace, message);
   const isMarker = trace.messages.kind[message] === MessageKind.marker;
-  const what = fate.has(message)
-    ? `${messageName(trace, message)} (${fate.get(message)})`
-    : messageName(trace, message);
+  const isSpoilt = (trace.messages.flags[message] & MessageFlag.spoilt) !== 0;
+  const said = fate.get(message) ?? (isSpoilt ? "received spoilt" : undefined);
+  const what = `${messageName(trace, message)}${said === undefined ? "" : ` (${said})`}`;
   // The sender may be unknown: the message then comes from its receiver's own line, and says so.
   if (from === NONE) return `p${to}->>p${to}: ${escaped(`${what} (sent nobody knows where)`)}`;
   return `p${from}${isMarker ? "-->>" : "->>"}p${to}: ${escaped(what)}`;

@@ -4,7 +4,7 @@
 import type { ChannelId, ProcessId } from "../trace/ids.ts";
 import type { LocalState } from "../trace/localState.ts";
 import type { SourcePosition } from "../trace/problem.ts";
-import type { Payload, TimeUnit } from "../trace/trace.ts";
+import type { OwnClock, Payload, TimeUnit } from "../trace/trace.ts";
 import type { Expectation, PlannedCut, Puzzle } from "./expectation.ts";
 import type { Step } from "./step.ts";
 import type { Partition, Transport } from "./transport.ts";
@@ -12,6 +12,8 @@ import type { Partition, Transport } from "./transport.ts";
 export interface ScenarioProcess {
   readonly name: string;
   readonly initial: LocalState;
+  /** Its own clock; absent where it shows the time. */
+  readonly clock?: OwnClock;
   /** Where the source declares it; absent for one made by a program. */
   readonly position?: SourcePosition;
 }

@@ -76,7 +76,8 @@ export class Simulation {
     this.#builder = new TraceBuilder(scenario.name, scenario.timeUnit);
     this.#problems = new ProblemWriter(scenario, this.#builder);
     for (const file of scenario.files) this.#builder.addFile(file);
-    for (const { name, initial } of scenario.processes) this.#builder.addProcess(name, initial);
+    for (const { name, initial, clock } of scenario.processes)
+      this.#builder.addProcess(name, initial, undefined, clock);
     this.#traceChannel = Uint32Array.from(scenario.channels, ({ from, to }) =>
       this.#builder.channel(from, to),
     );

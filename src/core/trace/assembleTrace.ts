@@ -21,6 +21,7 @@ import type {
   EventColumns,
   GapColumns,
   MessageColumns,
+  OwnClock,
   Payload,
   Snapshot,
   StateKey,
@@ -40,6 +41,7 @@ export interface TraceParts {
     readonly name: string;
     readonly initial: LocalState;
     readonly clockOffset?: number;
+    readonly clock?: OwnClock;
     readonly events: number;
     readonly missingAtEnd: number;
   }[];
@@ -82,9 +84,11 @@ export function assembleTrace(parts: TraceParts): Trace {
     endTime: parts.endTime,
     strings: parts.strings.list,
     files: parts.files,
-    processes: parts.processes.map(({ name, clockOffset }) =>
-      clockOffset === undefined ? { name } : { name, clockOffset },
-    ),
+    processes: parts.processes.map(({ name, clockOffset, clock }) => ({
+      name,
+      ...(clockOffset === undefined ? {} : { clockOffset }),
+      ...(clock === undefined ? {} : { clock }),
+    })),
     firstEvent,
     channels: channels.columns,
     events: eventColumns(parts.events, place),

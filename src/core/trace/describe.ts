@@ -123,6 +123,13 @@ export function signedDuration(trace: Trace, length: number): string {
   return `${length < 0 ? "−" : "+"}${formatDuration(trace, Math.abs(length))}`;
 }
 
+/** What a process's own clock shows at an event; empty where it has none, or the event no time. */
+export function clockReading(trace: Trace, event: number): string {
+  const { clock } = trace.processes[trace.events.process[event]];
+  if (clock === undefined) return "";
+  return formatTime(trace, trace.events.time[event] * (1 + clock.drift) + clock.skew);
+}
+
 /** A length of time in the unit in which it reads best: `3.2 ms`, `4 ticks`. */
 export function formatDuration({ timeUnit }: Trace, length: number): string {
   const units: readonly string[] = UNITS;
@@ -139,6 +146,7 @@ export function formatDuration({ timeUnit }: Trace, length: number): string {
 }
 
 function fate(trace: Trace, message: number): string {
-  if (trace.messages.receive[message] !== NONE) return "";
+  const isSpoilt = (trace.messages.flags[message] & MessageFlag.spoilt) !== 0;
+  if (trace.messages.receive[message] !== NONE) return isSpoilt ? ", spoilt on its way" : "";
   return (trace.messages.flags[message] & MessageFlag.lost) === 0 ? ", still in flight at the end" : ", lost";
 }

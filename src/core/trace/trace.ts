@@ -39,10 +39,18 @@ export const MessageFlag = {
 /** The flags of messages that count in no cut. */
 export const OUTSIDE_CUTS = MessageFlag.replayed | MessageFlag.control;
 
+/** A process's own clock: when the time of the trace is t, it shows t · (1 + drift) + skew. */
+export interface OwnClock {
+  readonly skew: number;
+  readonly drift: number;
+}
+
 export interface TraceProcess {
   readonly name: string;
   /** Added to the times of its events, because somebody held its clock for wrong; in the trace's unit. */
   readonly clockOffset?: number;
+  /** Its own clock, where the source tells of one; the times of its events are not by it. */
+  readonly clock?: OwnClock;
 }
 
 /** Columns over channels, sorted by source, then destination. */

@@ -24,7 +24,7 @@ import { Strings } from "./columns.ts";
 import { type ChannelId, type MessageId, NONE, type ProcessId } from "./ids.ts";
 import type { LocalState } from "./localState.ts";
 import type { Problem } from "./problem.ts";
-import type { Payload, Snapshot, StateKey, StateKeyKind, TimeUnit, Trace } from "./trace.ts";
+import type { OwnClock, Payload, Snapshot, StateKey, StateKeyKind, TimeUnit, Trace } from "./trace.ts";
 
 /** An event while the trace is being built: its place in the order of adding. */
 export type EventHandle = number;
@@ -37,6 +37,7 @@ export interface BuilderState {
     readonly name: string;
     readonly initial: LocalState;
     readonly clockOffset?: number;
+    readonly clock?: OwnClock;
     readonly events: number;
     readonly missingAtEnd: number;
   }[];
@@ -65,6 +66,7 @@ export class TraceBuilder {
     name: string;
     initial: LocalState;
     clockOffset?: number;
+    clock?: OwnClock;
     events: number;
     missingAtEnd: number;
   }[] = [];
@@ -116,8 +118,8 @@ export class TraceBuilder {
   }
 
   /** Ids count from 0 in the order of adding. */
-  addProcess(name: string, initial: LocalState, clockOffset?: number): ProcessId {
-    const process = { name, initial, clockOffset, events: 0, missingAtEnd: 0 };
+  addProcess(name: string, initial: LocalState, clockOffset?: number, clock?: OwnClock): ProcessId {
+    const process = { name, initial, clockOffset, clock, events: 0, missingAtEnd: 0 };
     return (this.#processes.push(process) - 1) as ProcessId;
   }
 
@@ -195,9 +197,10 @@ export class TraceBuilder {
     this.#processes[process].missingAtEnd = missing;
   }
 
-  /** Says that the times of a process's events were moved by so much. */
-  setClockOffset(process: ProcessId, offset: number): void {
-    this.#processes[process].clockOffset = offset;
+  /** Says by how much the times of a process's events were moved, if they were, and what clock of its own it has. */
+  setClocks(process: ProcessId, offset: number, clock: OwnClock | undefined): void {
+    if (offset !== 0) this.#processes[process].clockOffset = offset;
+    this.#processes[process].clock = clock;
   }
 
   /** Says that the event added last sets `key` to `value` (of a text key: an index of `string`; NaN removes it). */
@@ -264,10 +267,6 @@ export class TraceBuilder {
 
   endOutage(row: number, restart: EventHandle): void {
     this.#outages.columns.restart[row] = restart;
-  }
-
-  isReceived(message: MessageId): boolean {
-    return this.#messages.columns.receive[message] !== NONE;
   }
 
   /** Bits of MessageFlag. */

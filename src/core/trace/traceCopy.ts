@@ -25,8 +25,8 @@ export class TraceCopy {
     for (const text of trace.strings) builder.string(text);
     for (const file of trace.files) builder.addFile(file);
     for (const { name, kind } of trace.states.keys) builder.stateKey(name, kind);
-    trace.processes.forEach(({ name, clockOffset }, p) => {
-      builder.addProcess(name, stateAt(trace, p, 0), clockOffset);
+    trace.processes.forEach(({ name, clockOffset, clock }, p) => {
+      builder.addProcess(name, stateAt(trace, p, 0), clockOffset, clock);
     });
     trace.channels.from.forEach((from, c) => {
       builder.channel(asProcess(from), asProcess(trace.channels.to[c]));

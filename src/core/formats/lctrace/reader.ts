@@ -23,6 +23,7 @@ import {
   listOf,
   missingOf,
   oneOrMore,
+  ownClockOf,
   payloadKey,
   propertyOf,
   recordIn,
@@ -204,8 +205,7 @@ export class LctraceReader {
       const process = this.#process(builder, textOf(entry, "name"));
       builder.setInitialState(process, state);
       builder.setMissingAtEnd(process, missingOf(entry));
-      const offset = clockOffsetOf(entry);
-      if (offset !== 0) builder.setClockOffset(process, offset);
+      builder.setClocks(process, clockOffsetOf(entry), ownClockOf(entry));
       this.#states.begin(process, state);
     } else {
       throw new BadRecord("process", 'a process is a name or an object with a "name"');

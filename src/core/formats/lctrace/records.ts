@@ -2,7 +2,7 @@
 // describes them; names are short because there is one a line.
 
 import { type LocalState, tokenList } from "../../trace/localState.ts";
-import type { Payload } from "../../trace/trace.ts";
+import type { OwnClock, Payload } from "../../trace/trace.ts";
 
 /** A JSON object of unknown content. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -137,6 +137,16 @@ export function missingOf(record: Json): number {
     return missing;
   }
   throw new BadRecord("number-expected", '"missing" must be a whole number, how many events are missing');
+}
+
+/** A process's own clock; undefined where it has none. */
+export function ownClockOf(record: Json): OwnClock | undefined {
+  const clock = propertyOf(record, "clock");
+  if (clock === undefined) return undefined;
+  const [skew, drift] = isObject(clock) ? [propertyOf(clock, "skew"), propertyOf(clock, "drift")] : [];
+  if (Number.isFinite(skew) && Number.isFinite(drift))
+    return { skew: skew as number, drift: drift as number };
+  throw new BadRecord("clock", '"clock" must be an object with the numbers "skew" and "drift"');
 }
 
 /** By how much a process's clock was moved. */

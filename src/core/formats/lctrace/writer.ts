@@ -72,12 +72,13 @@ function header(trace: Trace, numbers: MessageNumbers) {
     name: trace.name,
     timeUnit: trace.timeUnit,
     endTime: trace.endTime,
-    processes: trace.processes.map(({ name, clockOffset }, p) => {
+    processes: trace.processes.map(({ name, clockOffset, clock }, p) => {
       return {
         name,
         ...stateRecord(stateAt(trace, p, 0)),
         ...missingRecord(trace, p, eventCountOf(trace, p)),
         ...(clockOffset === undefined ? {} : { clockOffset }),
+        ...(clock === undefined ? {} : { clock }),
       };
     }),
     channels: Array.from(from, (p, channel) => [trace.processes[p].name, trace.processes[to[channel]].name]),

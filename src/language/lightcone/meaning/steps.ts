@@ -345,7 +345,7 @@ export class StepReader {
   }
 
   #atOwnClock(process: ProcessId, node: Snapshot, places: Places) {
-    const time = timeOnClock(node.time ?? 0, this.#system.clocks.get(process) ?? { skew: 0, drift: 0 });
+    const time = timeOnClock(node.time ?? 0, this.#system.processes[process].clock ?? { skew: 0, drift: 0 });
     if (time >= 0) return { process, time };
     const { name } = this.#system.processes[process];
     const message = `the clock of ${name} shows ${node.time} before the run begins, so ${name} records at its beginning`;

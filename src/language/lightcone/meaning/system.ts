@@ -27,17 +27,10 @@ import { readTransport, shareOf } from "./transports.ts";
 const MOST_PROCESSES = 10_000;
 const MOST_CHANNELS = 100_000;
 
-/** A process's own clock: when the real time is t it shows t · (1 + drift) + skew. */
-export interface ClockOffset {
-  readonly skew: number;
-  readonly drift: number;
-}
-
 /** Reads the declarations of one scenario; then others ask it for processes and channels by their names. */
 export class SystemReader {
   readonly processes: ScenarioProcess[] = [];
   readonly channels: ScenarioChannel[] = [];
-  readonly clocks = new Map<ProcessId, ClockOffset>();
   readonly #byName = new Map<string, ProcessId>();
   readonly #byEnds = new Map<string, ChannelId>();
   readonly #reporter: Reporter;
@@ -118,14 +111,14 @@ export class SystemReader {
         "clock-stands",
         "a clock runs forwards: its drift is above -1",
       );
-    } else if (this.clocks.has(process)) {
+    } else if (this.processes[process].clock !== undefined) {
       this.#reporter.error(
         places.of(node),
         "clock-twice",
         `the clock of ${this.processes[process].name} stands here twice`,
       );
     } else {
-      this.clocks.set(process, { skew, drift });
+      this.processes[process] = { ...this.processes[process], clock: { skew, drift } };
     }
   }
 

@@ -52,6 +52,11 @@ class Printer {
       ],
       processes.map(({ name, initial }) => `process ${nameWords(name)} ${stateWords(initial)}`),
       channels.map((channel) => this.#channel(channel)),
+      processes.flatMap(({ name, clock }) =>
+        clock === undefined
+          ? []
+          : [`clock ${nameWords(name)} skew ${numberWords(clock.skew)} drift ${numberWords(clock.drift)}`],
+      ),
       (partitions ?? []).map((partition) => partitionWords(partition, (process) => this.#name(process))),
       this.#stepLines(),
       (cuts ?? []).map((cut) => this.#cut(cut)),

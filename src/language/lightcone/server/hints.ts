@@ -82,6 +82,6 @@ export function clockFact(trace: Trace, event: number): Fact {
 export function fate(trace: Trace, message: number): string {
   const { receive, flags } = trace.messages;
   if (receive[message] !== NONE)
-    return `received at ${formatTime(trace, trace.events.time[receive[message]])}`;
+    return `received${(flags[message] & MessageFlag.spoilt) === 0 ? "" : " spoilt"} at ${formatTime(trace, trace.events.time[receive[message]])}`;
   return (flags[message] & MessageFlag.lost) === 0 ? "never received" : "lost";
 }
