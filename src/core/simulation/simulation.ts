@@ -311,7 +311,7 @@ export class Simulation {
     const builder = this.#builder;
     const to = this.#system.channels[channel].to;
     // What a network hands over again is one message more in the trace.
-    const message = builder.isReceived(delivered) ? this.#copy(delivered) : delivered;
+    const message = builder.receiptOf(delivered) === NONE ? delivered : this.#copy(delivered);
     if (this.#crashes.isDown(to)) {
       builder.addFlags(message, MessageFlag.lost);
       return;
