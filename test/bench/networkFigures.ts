@@ -16,9 +16,9 @@ const TICKS = 10_000;
 const LATENCY = { least: 1, most: 5 };
 const CASES: readonly (readonly [string, Partial<Transport>])[] = [
   ["channels as they are", {}],
-  ["reliable, a network without faults", { reliable: wholeReliability(LATENCY) }],
+  ["reliable, no faults", { reliable: wholeReliability(LATENCY) }],
   [
-    "reliable, 5 % lost, 5 % doubled, 5 % spoilt, any order",
+    "reliable, 3 × 5 % faults",
     {
       fifo: false,
       loss: 0.05,
