@@ -89,6 +89,14 @@ const bundles = [
     external: ["vscode"],
   },
   {
+    name: "uses",
+    entry: "src/vscode/uses/main.ts",
+    outfile: "dist/uses.cjs",
+    format: "cjs",
+    platform: "node",
+    external: ["vscode"],
+  },
+  {
     name: "opening",
     entry: "src/vscode/opening/main.ts",
     outfile: "dist/opening.cjs",

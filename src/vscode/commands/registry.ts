@@ -22,6 +22,7 @@ import { saveSession } from "./saveSession.ts";
 import { selectCut } from "./selectCut.ts";
 import { showEvent } from "./showEvent.ts";
 import { showLog } from "./showLog.ts";
+import { checkPredicate, findDeadlock, restartSnapshot, showRecoveryLine } from "./uses.ts";
 import { verifyCutCommand } from "./verifyCut.ts";
 
 const COMMANDS: readonly Command[] = [
@@ -32,6 +33,10 @@ const COMMANDS: readonly Command[] = [
   adjustClocks,
   runSnapshot,
   verifyCutCommand,
+  checkPredicate,
+  findDeadlock,
+  restartSnapshot,
+  showRecoveryLine,
   addNote,
   editNote,
   removeNote,
