@@ -46,16 +46,16 @@ function frontier(cut: Cut | undefined): readonly number[] | undefined {
 
 /** Asks at every cut along the run, in slices; where it takes long it shows its progress and can be cancelled. */
 async function overRun({ trace, session, Slices }: UsesHost, predicate: Predicate): Promise<Stability> {
-  const { token, dispose } = new vscode.CancellationTokenSource();
+  const cancelling = new vscode.CancellationTokenSource();
   const title = vscode.l10n.t("Checking at every cut of {0}", titleOf(session.uri));
-  const slices = new Slices(title, token, true);
+  const slices = new Slices(title, cancelling.token, true);
   try {
     const work = stabilityAlongRun(trace, predicate);
     while (!work.run(CUTS_A_STEP)) await slices.step(vscode.l10n.t("checking"), work.progress);
     return work.result();
   } finally {
     slices.dispose();
-    dispose();
+    cancelling.dispose();
   }
 }
 

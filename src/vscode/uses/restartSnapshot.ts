@@ -5,7 +5,6 @@ import * as v from "valibot";
 import * as vscode from "vscode";
 import { compareOutcomes, isSound, outcomeLines } from "../../core/analysis/uses/outcome.ts";
 import { type Restart, restartFrom } from "../../core/analysis/uses/restart.ts";
-import type { Scenario } from "../../core/scenario/scenario.ts";
 import { simulate } from "../../core/snapshot/simulate.ts";
 import { snapshotTitle } from "../../core/trace/describeSnapshot.ts";
 import { printScenario } from "../../language/lightcone/printing/printScenario.ts";
@@ -37,7 +36,7 @@ export async function restartSnapshot(host: UsesHost, options: unknown): Promise
     chosen.seed === undefined ? {} : { seed: chosen.seed },
   );
   if (result.kind === "fault") throw new UserError(vscode.l10n.t("No restart: {0}.", result.words));
-  return show(host, scenario, result.restart);
+  return show(host, result.restart);
 }
 
 interface Item extends vscode.QuickPickItem {
@@ -68,7 +67,7 @@ async function ask({
   return vscode.window.showQuickPick(items, { title, placeHolder });
 }
 
-async function show(host: UsesHost, _scenario: Scenario, restart: Restart): Promise<object> {
+async function show(host: UsesHost, restart: Restart): Promise<object> {
   const { session, log } = host;
   const { scenario, snapshot, underWay, done, left } = restart;
   const outcome = compareOutcomes(restart.trace, simulate(scenario));
