@@ -11,10 +11,11 @@ import { heading } from "./measure.ts";
 import { networkFigures } from "./networkFigures.ts";
 import { puzzleFigures } from "./puzzleFigures.ts";
 import { scenarioFigures } from "./scenarioFigures.ts";
+import { typingFigures } from "./typingFigures.ts";
 
 async function main(asked: readonly string[]): Promise<void> {
   const formats = FORMAT_CASES.map(({ part }) => part);
-  const known = ["scenario", "network", "cut", "puzzle", "explore", ...formats];
+  const known = ["scenario", "network", "cut", "typing", "puzzle", "explore", ...formats];
   const unknown = asked.find((part) => !known.includes(part));
   if (unknown !== undefined) throw new Error(`no part ${unknown}; there are ${known.join(", ")}`);
   const isAsked = (part: string): boolean => asked.length === 0 || asked.includes(part);
@@ -22,6 +23,7 @@ async function main(asked: readonly string[]): Promise<void> {
   if (isAsked("scenario")) await scenarioFigures();
   if (isAsked("network")) networkFigures();
   if (isAsked("cut")) cutFigures();
+  if (isAsked("typing")) await typingFigures();
   if (isAsked("puzzle")) puzzleFigures();
   if (isAsked("explore")) exploreFigures();
   const cases = FORMAT_CASES.filter(({ part }) => isAsked(part));

@@ -1,103 +1,12 @@
 // The language server at the other end of a connection, with a client that knows the files, as the extension is: imports,
-// what happens when they change, and the extension's own requests.
+// what happens when they change, settings, lenses with commands, and the extension's own requests.
 import assert from "node:assert/strict";
-import { PassThrough } from "node:stream";
 import { after, describe, it } from "node:test";
-import {
-  createConnection,
-  createProtocolConnection,
-  type Diagnostic,
-  ProposedFeatures,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-languageserver/node";
-import { startServer } from "../../../src/language/lightcone/server/start.ts";
+import type { CodeLens, InlayHint } from "vscode-languageserver";
 import type { LanguageRequests } from "../../../src/protocol/language.ts";
-import { ClientFiles } from "../../../src/server/clientFiles.ts";
+import { FOLDER, languageClient } from "../../support/languageClient.ts";
 
-const FOLDER = "file:///work/";
-const PATIENCE_MS = 10_000;
 const SYSTEM = "process P { Y }\nprocess Q\nchannel P -> Q\n";
-
-/** A client of a server of its own, over files that are not on any disk. */
-async function client(files: Map<string, string>) {
-  const [up, down] = [new PassThrough(), new PassThrough()];
-  const server = createConnection(
-    ProposedFeatures.all,
-    new StreamMessageReader(up),
-    new StreamMessageWriter(down),
-  );
-  startServer(server, () => new ClientFiles(server));
-  const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-  const shown = new Map<string, readonly Diagnostic[]>();
-  const waiting = new Set<() => void>();
-  connection.onRequest("lightcone/readFile", ({ uri }) => files.get(uri) ?? null);
-  connection.onRequest("lightcone/fileKind", ({ uri }) => (files.has(uri) ? "file" : null));
-  connection.onRequest("lightcone/findFiles", () => [...files.keys()]);
-  connection.onRequest("client/registerCapability", () => null);
-  connection.onNotification("textDocument/publishDiagnostics", ({ uri, diagnostics }) => {
-    shown.set(uri, diagnostics);
-    for (const wake of waiting) wake();
-  });
-  connection.listen();
-  const workspaceFolders = [{ uri: FOLDER.slice(0, -1), name: "work" }];
-  const capabilities = { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } };
-  await connection.sendRequest("initialize", {
-    processId: null,
-    rootUri: null,
-    capabilities,
-    workspaceFolders,
-  });
-  await connection.sendNotification("initialized", {});
-  let version = 0;
-  return {
-    open: (name: string, text: string) =>
-      connection.sendNotification("textDocument/didOpen", {
-        textDocument: { uri: FOLDER + name, languageId: "lightcone", version: ++version, text },
-      }),
-    change: (name: string, text: string) =>
-      connection.sendNotification("textDocument/didChange", {
-        textDocument: { uri: FOLDER + name, version: ++version },
-        contentChanges: [{ text }],
-      }),
-    close: (name: string) =>
-      connection.sendNotification("textDocument/didClose", { textDocument: { uri: FOLDER + name } }),
-    /** Writes or removes a file, and tells. */
-    disk: (name: string, text: string | undefined) => {
-      if (text === undefined) files.delete(FOLDER + name);
-      else files.set(FOLDER + name, text);
-      const changes = [{ uri: FOLDER + name, type: text === undefined ? 3 : 2 }];
-      return connection.sendNotification("workspace/didChangeWatchedFiles", { changes });
-    },
-    /** Resolves when these codes are what is shown of a file. */
-    shows: (name: string, ...codes: readonly string[]) =>
-      new Promise<void>((resolve, reject) => {
-        const words = (): string | undefined =>
-          shown
-            .get(FOLDER + name)
-            ?.map(({ code }) => code)
-            .join();
-        const limit = setTimeout(() => reject(new Error(`${name} shows ${words()}`)), PATIENCE_MS);
-        const look = (): void => {
-          if (words() !== codes.join()) return;
-          clearTimeout(limit);
-          waiting.delete(look);
-          resolve();
-        };
-        waiting.add(look);
-        look();
-      }),
-    shown: (name: string) => shown.get(FOLDER + name),
-    outcomes: (name: string) =>
-      connection.sendRequest<LanguageRequests["lightcone/outcomes"]["result"] | null>("lightcone/outcomes", {
-        uri: FOLDER + name,
-      }),
-    end: () => {
-      connection.dispose();
-      server.dispose();
-    },
-  };
-}
 
 describe("the language server over a connection", () => {
   const ends: (() => void)[] = [];
@@ -106,7 +15,7 @@ describe("the language server over a connection", () => {
   });
   const start = async (files: Readonly<Record<string, string>>) => {
     const named = Object.entries(files).map(([name, text]) => [FOLDER + name, text] as const);
-    const started = await client(new Map(named));
+    const started = await languageClient(new Map(named));
     ends.push(started.end);
     return started;
   };
@@ -153,7 +62,10 @@ describe("the language server over a connection", () => {
     const editor = await start({});
     await editor.open("a.lightcone", `${SYSTEM}snapshot by P\nexpect consistent\n`);
     await editor.change("a.lightcone", `${SYSTEM}snapshot by P\nexpect inconsistent\n`);
-    const [scenario] = (await editor.outcomes("a.lightcone")) ?? [];
+    const [scenario] = await editor.ask<LanguageRequests["lightcone/outcomes"]["result"]>(
+      "lightcone/outcomes",
+      "a.lightcone",
+    );
     assert.deepEqual(
       scenario.expectations.map(({ kind, position, expected, actual }) => [
         kind,
@@ -163,6 +75,67 @@ describe("the language server over a connection", () => {
       ]),
       [["fails", 5, "inconsistent", "consistent"]],
     );
-    assert.equal(await editor.outcomes("unknown.lightcone"), null);
+    assert.equal(await editor.ask("lightcone/outcomes", "unknown.lightcone"), null);
+  });
+
+  it("puts hints behind steps as the settings say, and asks for them anew when they change", async () => {
+    const editor = await start({});
+    await editor.open("a.lightcone", `${SYSTEM}P -> Q : Y\n`);
+    await editor.shows("a.lightcone");
+    const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+    const labels = async () =>
+      (await editor.ask<InlayHint[]>("textDocument/inlayHint", "a.lightcone", { range })).map(
+        ({ label }) => label,
+      );
+    assert.deepEqual(await labels(), ["P: none · received at tick 2"]);
+    const switched: readonly (readonly [object, readonly string[]])[] = [
+      [{ state: false }, ["received at tick 2"]],
+      [{ state: false, vectorClock: true, arrival: false }, ["[1, 0]"]],
+      [{ state: false, vectorClock: false, arrival: false }, []],
+      [{ state: true, vectorClock: true, arrival: true }, ["P: none · [1, 0] · received at tick 2"]],
+      [{ enabled: false, state: true }, []],
+      [{ state: "no" }, ["P: none · received at tick 2"]],
+    ];
+    for (const [inlayHints, expected] of switched) {
+      await editor.configure({ inlayHints });
+      assert.deepEqual(await labels(), expected, JSON.stringify(inlayHints));
+    }
+    assert.equal(editor.asked("workspace/inlayHint/refresh"), switched.length);
+  });
+
+  it("gives lenses the extension's commands, with the scenario and the cut", async () => {
+    const editor = await start({});
+    await editor.open(
+      "a.lightcone",
+      `${SYSTEM}scenario one {\nsnapshot by P\ncut c at 3\nexpect consistent\n}\n`,
+    );
+    const lenses = await editor.ask<CodeLens[]>("textDocument/codeLens", "a.lightcone");
+    assert.deepEqual(
+      lenses.map(({ range, command }) => [
+        range.start.line,
+        command?.title,
+        command?.command,
+        command?.arguments,
+      ]),
+      [
+        [3, "as expected", "", undefined],
+        [3, "Show Diagram", "lightcone.scenario.show", [`${FOLDER}a.lightcone`, "one"]],
+        [3, "Run", "lightcone.scenario.run", [`${FOLDER}a.lightcone`, "one"]],
+        [
+          4,
+          "consistent, no message in transit",
+          "lightcone.scenario.show",
+          [`${FOLDER}a.lightcone`, "one", "snapshot:1"],
+        ],
+        [4, "Show Diagram", "lightcone.scenario.show", [`${FOLDER}a.lightcone`, "one", "snapshot:1"]],
+        [
+          5,
+          "consistent, no message in transit",
+          "lightcone.scenario.show",
+          [`${FOLDER}a.lightcone`, "one", "drawn:c"],
+        ],
+        [5, "Show Diagram", "lightcone.scenario.show", [`${FOLDER}a.lightcone`, "one", "drawn:c"]],
+      ],
+    );
   });
 });

@@ -9,6 +9,7 @@ import {
   type LangiumDocument,
   type TextDocument,
   URI,
+  UriUtils,
 } from "langium";
 import { DefaultDocumentUpdateHandler, type LangiumSharedServices } from "langium/lsp";
 import type {
@@ -66,6 +67,23 @@ export class ImportingBuilder extends DefaultDocumentBuilder {
         return imported !== undefined && importsChanged(imported);
       });
     return importsChanged(document);
+  }
+
+  /** What was opened just now is waited for too: an editor asks for lenses and hints at once, and only once. */
+  protected override awaitDocumentState(
+    state: DocumentState,
+    uri: URI,
+    token: Cancellation.CancellationToken,
+  ): Promise<URI> {
+    const isOpen = this.textDocuments?.get(uri) !== undefined;
+    if (this.langiumDocuments.hasDocument(uri) || !isOpen) return super.awaitDocumentState(state, uri, token);
+    return new Promise((resolve) => {
+      const parsed = this.onDocumentPhase(DocumentState.Parsed, (document) => {
+        if (!UriUtils.equals(document.uri, uri)) return;
+        parsed.dispose();
+        resolve(super.awaitDocumentState(state, uri, token));
+      });
+    });
   }
 
   /** Checking runs all scenarios of a file; without a connection nobody opens documents, so all are checked. */

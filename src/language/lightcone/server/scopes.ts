@@ -8,13 +8,14 @@ import {
   DefaultScopeComputation,
   DefaultScopeProvider,
   EMPTY_SCOPE,
-  type LangiumCoreServices,
   type LangiumDocument,
   MapScope,
   type MultiMap,
   type ReferenceInfo,
   type Scope,
+  WorkspaceCache,
 } from "langium";
+import type { LangiumServices } from "langium/lsp";
 import {
   type File,
   isFile,
@@ -63,28 +64,48 @@ export class ScopeComputation extends DefaultScopeComputation {
 
 export class ScopeProvider extends DefaultScopeProvider {
   readonly #judgements: Judgements;
+  /** The names that each scenario or file sees, by their kind. Kept until any document changes. */
+  readonly #seen: WorkspaceCache<string, Scope>;
 
-  constructor(services: LangiumCoreServices, judgements: Judgements) {
+  constructor(services: LangiumServices, judgements: Judgements) {
     super(services);
     this.#judgements = judgements;
+    this.#seen = new WorkspaceCache(services.shared);
   }
 
   override getScope(context: ReferenceInfo): Scope {
-    const scope = super.getScope(context);
-    const holder = holderOf(context.container);
-    if (this.reflection.getReferenceType(context) !== Send.$type || holder === undefined) return scope;
+    const { container, reference } = context;
+    const holder = holderOf(container);
+    if (holder === undefined) return EMPTY_SCOPE;
+    const type = this.reflection.getReferenceType(context);
+    const scope = this.#scopeOf(holder, type);
+    if (type !== Send.$type || scope.getElement(reference.$refText) !== undefined) return scope;
     const send = messageMeant(holder, context);
     if (send === undefined) return scope;
-    const called = this.descriptions.createDescription(send, context.reference.$refText);
-    return new MapScope([called], scope);
+    return new MapScope([this.descriptions.createDescription(send, reference.$refText)], scope);
+  }
+
+  #scopeOf(holder: Scenario | File, type: string): Scope {
+    const document = AstUtils.getDocument(holder) as LangiumDocument<File>;
+    const key = `${document.uri.toString()} ${type} ${isScenario(holder) ? holder.$containerIndex : ""}`;
+    return this.#seen.get(key, () => {
+      const own = (node: Scenario | File, outer: Scope): Scope => {
+        const symbols = document.localSymbols?.getStream(node).toArray() ?? [];
+        const fitting = symbols.filter((each) => this.reflection.isSubtype(each.type, type));
+        // Of two of a name the first counts.
+        return new MapScope(fitting.reverse(), outer);
+      };
+      const shared = own(document.parseResult.value, this.#imported(document, type));
+      return isScenario(holder) ? own(holder, shared) : shared;
+    });
   }
 
   /** What other files declare counts only where they are imported. */
-  protected override getGlobalScope(referenceType: string, { container }: ReferenceInfo): Scope {
-    if (referenceType !== Process.$type) return EMPTY_SCOPE;
+  #imported(document: LangiumDocument<File>, type: string): Scope {
+    if (type !== Process.$type) return EMPTY_SCOPE;
     const uris = new Set<string>();
-    this.#collectImports(AstUtils.getDocument(container) as LangiumDocument<File>, uris);
-    return new MapScope(this.indexManager.allElements(referenceType, uris));
+    this.#collectImports(document, uris);
+    return uris.size === 0 ? EMPTY_SCOPE : new MapScope(this.indexManager.allElements(type, uris));
   }
 
   #collectImports(document: LangiumDocument<File>, uris: Set<string>): void {
