@@ -23,6 +23,63 @@ describe("completion", () => {
     assert.deepEqual(found.filter((name) => /^[PQT]$/.test(name)).sort(), ["Q", "T"]);
   });
 
+  const offers: readonly (readonly [string, string, readonly string[]])[] = [
+    ["across shapes", "process N1..N4\nchannel ring\nN1 -> |", ["N2"]],
+    ["the tokens that the sender holds", `${SYSTEM}P -> Q : |`, ["G", "Y"]],
+    ["what is left of them", `${SYSTEM}P -> Q : Y\nP -> Q : |`, ["G"]],
+    ["what the message does not carry yet", `${SYSTEM}P -> Q : Y, |`, ["G"]],
+    ["what has arrived by then", `${SYSTEM}Q -> P : R at 1..2\nP does "a" at 3\nP -> Q : |`, ["G", "R", "Y"]],
+    ["in the middle of a file", `${SYSTEM}P -> Q : |\nP -> Q : Y`, ["G", "Y"]],
+    ["tokens to be used up", `${SYSTEM}P does { - | }`, ["G", "Y"]],
+    ["any token to be made", `${SYSTEM}P does { + | }`, ["B", "G", "O", "P", "R", "Y"]],
+    [
+      "any token in a state",
+      `${SYSTEM}snapshot by P\nexpect snapshot 1 { P { | } }`,
+      ["B", "G", "O", "P", "R", "Y"],
+    ],
+    ["messages under way to the receiver", `${SYSTEM}P -> Q : Y as y\nQ -> P : R as r\nQ receives |`, ["y"]],
+    [
+      "messages by what they carry, once each is taken",
+      `${SYSTEM}P -> Q : Y\nP -> Q : G\nQ receives Y\nQ receives |`,
+      ["G"],
+    ],
+    ["messages of the cut's process", `${SYSTEM}P -> Q as a\nQ -> P as b\ncut c { P after | }`, ["a", "b"]],
+    ["names of snapshots", `${SYSTEM}snapshot s by P\nexpect snapshot |`, ["s"]],
+    ["numbers of those without one", `${SYSTEM}snapshot by P\nsnapshot by Q\nexpect snapshot |`, ["1", "2"]],
+    ["names of cuts", `${SYSTEM}cut c at 3\nexpect cut |`, ["c"]],
+    ["names of puzzles", `${SYSTEM}possible p { P { G } }\nexpect puzzle |`, ["p"]],
+    ["units", "process P\ntime in |", ["tick", "ms", "us", "ns", "s"]],
+    ["nobody to himself", "process P, Q\nchannel P -> |", ["Q"]],
+  ];
+  for (const [shows, marked, expected] of offers) {
+    it(`offers just ${shows}`, async () =>
+      assert.deepEqual((await labels(marked)).sort(), [...expected].sort()));
+  }
+
+  it("offers the words that fit, and only them", async () => {
+    assert.deepEqual((await labels(`${SYSTEM}P -> Q : Y |`)).filter((word) => word.length > 1).slice(0, 2), [
+      "as",
+      "at",
+    ]);
+    const claims = await labels(`${SYSTEM}expect |`);
+    for (const word of ["consistent", "tokens", "snapshot", "end"]) assert.ok(claims.includes(word), word);
+    for (const word of ["ring", "process", "P"]) assert.ok(!claims.includes(word), word);
+    assert.deepEqual(await labels(`process P, Q\nchannel P -> Q reliable without |`), [
+      "checksum",
+      "numbers",
+      "retransmission",
+      "deduplication",
+      "ordering",
+    ]);
+  });
+
+  it("writes a name in quotes where it needs them", async () => {
+    const opened = await open('process "New York", P\nchannel mesh\nP -> |');
+    const list = await lsp.CompletionProvider?.getCompletion(opened.document, at(opened));
+    const [item] = list?.items ?? [];
+    assert.deepEqual([item.label, item.textEdit?.newText], ["New York", '"New York"']);
+  });
+
   it("offers the words of the language and the names of messages", async () => {
     assert.ok((await labels("process P\n|")).includes("snapshot"));
     assert.ok((await labels(`${SYSTEM}P -> Q as m1\nlose |`)).includes("m1"));

@@ -42,7 +42,7 @@ interface Part {
   readonly statements: readonly Statement[];
 }
 
-const UNITS: readonly TimeUnit[] = ["tick", "ms", "us", "ns", "s"];
+export const UNITS: readonly TimeUnit[] = ["tick", "ms", "us", "ns", "s"];
 const SYSTEM: ReadonlySet<string> = new Set([
   "Processes",
   "Channels",

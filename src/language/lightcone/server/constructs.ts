@@ -283,6 +283,13 @@ export const CONSTRUCTS: Readonly<Record<string, Construct>> = {
   },
 };
 
+/** The construct that a word of the language begins. */
+export function constructOfWord(word: string): Construct | undefined {
+  return Object.values(CONSTRUCTS).find(
+    ({ form }) => form.split(" ").find((each) => /^[a-z]/.test(each)) === word,
+  );
+}
+
 /** The construct that a node is, or is a part of that has no entry of its own. */
 export function constructOf(
   node: { readonly $type: string; readonly $container?: unknown } | undefined,

@@ -21,6 +21,8 @@ interface Kept {
   /** Of the document, then of all that it imports. */
   readonly parsed: readonly ParseResult[];
   readonly judgement: Promise<Judgement>;
+  /** The same, once it is there. */
+  now?: Judgement;
 }
 
 export class Judgements {
@@ -39,8 +41,17 @@ export class Judgements {
       return kept.judgement;
     this.#forgetClosed();
     const judgement = this.#judge(document as LangiumDocument<File>);
-    this.#kept.set(name, { parsed, judgement });
-    return judgement;
+    const made: Kept = { parsed, judgement };
+    this.#kept.set(name, made);
+    return judgement.then((each) => {
+      made.now = each;
+      return each;
+    });
+  }
+
+  /** What is known of a document without waiting; it may be of a text some keystrokes ago. */
+  now(document: LangiumDocument): Judgement | undefined {
+    return this.#kept.get(document.uri.toString())?.now;
   }
 
   /** The file that another imports, if it is in the workspace or open. */

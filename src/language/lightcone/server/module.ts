@@ -56,7 +56,7 @@ export function createLanguageServices(context: DefaultSharedModuleContext): Lan
       DocumentLinkProvider: () => new ImportLinks(judgements),
       SemanticTokenProvider: (services: LangiumServices) => new NameColours(services),
       CodeActionProvider: () => new QuickFixes(judgements),
-      CompletionProvider: (services: LangiumServices) => new FittingCompletion(services),
+      CompletionProvider: (services: LangiumServices) => new FittingCompletion(services, judgements),
     },
   };
   const lightcone = inject(createDefaultModule({ shared }), LightconeGeneratedModule, parsingModule, own);

@@ -66,7 +66,7 @@ export function leafAt(document: LangiumDocument, offset: number) {
 }
 
 /** Which process does this, by name. */
-function actorOf(step: Step): string | undefined {
+export function actorOf(step: Step): string | undefined {
   return isSend(step) ? step.from?.$refText : step.process?.$refText;
 }
 
