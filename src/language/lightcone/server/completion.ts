@@ -25,10 +25,13 @@ import type { CompletionList, CompletionParams } from "vscode-languageserver";
 import { SNAPSHOT_ALGORITHMS } from "../../../core/snapshot/registry.ts";
 import {
   isCutPoint,
+  isField,
   isLink,
   isReceive,
   isSend,
   isSnapshotSubject,
+  isState,
+  isTokenCount,
   type Send,
 } from "../grammar/generated/ast.ts";
 import { UNITS } from "../meaning/compile.ts";
@@ -65,7 +68,7 @@ export class FittingCompletion extends DefaultCompletionProvider {
     if (GrammarAST.isKeyword(feature) && ruleOf(feature) === "Name") return;
     if (GrammarAST.isRuleCall(feature) && context.node !== undefined) {
       // Where a field or a token may stand, its name is one feature, and comes as the field's.
-      const named = type === "Field" ? "token" : property;
+      const named = property === "name" && isInState(context.node) ? "token" : property;
       if (feature.rule.$refText === "ID") this.#names(context, named ?? "", acceptor);
       else if (type === "SnapshotSubject" || isSnapshotSubject(context.node))
         this.#numbers(context, acceptor);
@@ -201,6 +204,10 @@ export class FittingCompletion extends DefaultCompletionProvider {
     const judgement = this.#judgements.now(document);
     return judgement === undefined ? undefined : runsOf(node, document, judgement)[0];
   }
+}
+
+function isInState(node: AstNode): boolean {
+  return isState(node) || isTokenCount(node) || isField(node);
 }
 
 /** The grammar's rule that an element stands in. */
