@@ -6,7 +6,7 @@ import { decide } from "../core/analysis/possibility/decide.ts";
 import { questionOf } from "../core/analysis/possibility/puzzle.ts";
 import { describeAnswer } from "../core/analysis/possibility/words.ts";
 import type { Scenario } from "../core/scenario/scenario.ts";
-import { formatProblem } from "../core/trace/problem.ts";
+import { formatProblem, type Problem } from "../core/trace/problem.ts";
 import { Failure } from "./command.ts";
 import { assertSound, type OpenedTrace } from "./files.ts";
 import type { Case } from "./reports/junit.ts";
@@ -52,12 +52,17 @@ function puzzlesOf(scenario: Scenario | undefined) {
 
 /** A case for each expectation. One that nobody can decide is no failure of the scenario. */
 export function casesOf({ opened: { trace, expectations } }: JudgedScenario): Case[] {
-  return expectations.map(({ kind, words, expected, actual, expectation: { position } }): Case => {
+  return expectations.map(({ kind, words, expected, actual, related, expectation: { position } }): Case => {
+    const at = (place: Problem["position"], message: string): string =>
+      formatProblem({ position: place, severity: "error", code: "", message });
     const details = [
+      kind === "fails" ? at(position, words) : "",
       expected === undefined ? "" : `expected: ${expected}`,
       actual === undefined ? "" : `actual: ${actual}`,
+      ...related.map((other) => at(other.position, other.message)),
     ];
     return {
+      position,
       name: `${trace.name}, line ${position.line}`,
       kind: kind === "fails" ? "inconsistent" : kind === "open" ? "skipped" : "consistent",
       words,

@@ -83,10 +83,12 @@ describe("verify of scenarios that expect something", () => {
         /^right\n {2}snapshot 1: consistent[\s\S]*as expected \(line 7\)[\s\S]*\nwrong\n[\s\S]*a\.lightcone:12:5: NOT as expected: snapshot 1 is inconsistent/,
       );
       const xml = readFileSync(join(folder, "a.xml"), "utf8");
-      assert.match(xml, /tests="2" failures="1" errors="0"/);
+      assert.match(xml, /tests="2" failures="1" errors="0" skipped="0"/);
+      assert.match(xml, /<testcase classname="[^"]*" name="wrong, line 12" file="a\.lightcone" line="12">/);
+      assert.match(xml, /\na\.lightcone:10:1: Y from P to Q is sent here, outside the cut/);
       assert.match(
         xml,
-        /<failure message="snapshot 1 is inconsistent, 1 orphan message: Y from P to Q">expected: consistent/,
+        /<failure message="snapshot 1 is inconsistent, 1 orphan message: Y from P to Q">a\.lightcone:12:5: snapshot 1 is inconsistent, [^\n]*\nexpected: consistent/,
       );
       const { runs } = JSON.parse(readFileSync(join(folder, "a.sarif"), "utf8"));
       assert.deepEqual(

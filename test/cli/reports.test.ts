@@ -41,7 +41,7 @@ describe("reports for CI", () => {
     inFolder({ "a.lctrace": LINES.join("\n") }, (folder) => {
       lightcone(["verify", "a.lctrace", "--junit", "out.xml"], folder);
       const xml = readFileSync(join(folder, "out.xml"), "utf8");
-      assert.match(xml, /<testsuite name="a\.lctrace" tests="1" failures="1" errors="0">/);
+      assert.match(xml, /<testsuite name="a\.lctrace" tests="1" failures="1" errors="0" skipped="0">/);
       assert.match(
         xml,
         /<testcase classname="a\.lctrace" name="snapshot 0"><failure message="inconsistent, 1 orphan message">/,
@@ -55,7 +55,7 @@ describe("reports for CI", () => {
       { name: "one", kind: "consistent", words: "consistent", details: [] },
       { name: "two", kind: "unknown", words: "unknown: why", details: ["because"] },
     ]);
-    assert.match(xml, /<testsuite name="suite" tests="2" failures="0" errors="1">/);
+    assert.match(xml, /<testsuite name="suite" tests="2" failures="0" errors="1" skipped="0">/);
     assert.match(
       xml,
       /name="one"\/>\n.*name="two"><error message="unknown: why">because<\/error><\/testcase>/,
