@@ -48,6 +48,20 @@ describe("the commands", () => {
     assert.equal(session.cuts.length, 1);
   });
 
+  it("compare the snapshot algorithms on a page of its own", async () => {
+    const files = await writeScenario();
+    const compared = await vscode.commands.executeCommand<{
+      readonly who: string;
+      readonly rows: readonly { readonly id: string; readonly result: string }[];
+    }>("lightcone.algorithms.compare", files["two.events"], { initiators: ["A"], time: 1 });
+    assert.equal(compared.who, "A");
+    assert.equal(compared.rows.length, 11);
+    assert.equal(compared.rows[0].id, "chandy-lamport");
+    assert.equal(compared.rows[0].result, "consistent");
+    const titles = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    assert.ok(titles.includes("Snapshot algorithms on two.events"), titles.join());
+  });
+
   it("verify a consistent and an inconsistent cut", async () => {
     const files = await writeScenario();
     const uri = files["two.events"];

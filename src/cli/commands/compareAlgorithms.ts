@@ -4,7 +4,7 @@
 import {
   type Compared,
   type ComparedStart,
-  comparedOn,
+  compareAll,
   usualStart,
 } from "../../core/analysis/compareAlgorithms.ts";
 import { assumptionWords } from "../../core/snapshot/assumptionWords.ts";
@@ -55,7 +55,7 @@ async function run(files: readonly string[], options: Options, streams: Streams)
   const opened = await openSound(files, streams, { read: readOptions(options) });
   const { trace, scenario } = opened;
   const start = startOf(trace, scenario !== undefined, options);
-  const rows = [...comparedOn({ trace, scenario }, start)];
+  const rows = await compareAll({ trace, scenario }, start);
   if (options.json === true) {
     const initiators = start.initiators.map((process) => trace.processes[process].name);
     const algorithms = rows.map(recordOf);

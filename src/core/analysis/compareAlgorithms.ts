@@ -8,7 +8,7 @@ import { SeededRandom } from "../simulation/seededRandom.ts";
 import { localClocks, timeOnClock } from "../snapshot/algorithms/localClocks.ts";
 import { SNAPSHOT_ALGORITHMS } from "../snapshot/registry.ts";
 import { replayOf } from "../snapshot/replaySnapshot.ts";
-import { simulate } from "../snapshot/simulate.ts";
+import { simulationOf } from "../snapshot/simulate.ts";
 import type { SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
 import { describeMessage } from "../trace/describe.ts";
 import { describeUnfinished } from "../trace/describeSnapshot.ts";
@@ -50,16 +50,29 @@ export interface Compared {
   readonly reason?: string;
 }
 
-/** One after the other, so that a host can tell how far it is and let others run. */
-export function* comparedOn(
+/** Steps between two calls of `progress`: some milliseconds' worth. */
+const STEPS_A_SLICE = 5_000;
+
+type Progress = (words: string, fraction: number) => Promise<void> | void;
+
+/** One algorithm after the other. `progress`: as in opened.ts; what it throws ends the comparison. */
+export async function compareAll(
   { trace, scenario }: { readonly trace: Trace; readonly scenario?: Scenario },
   start: ComparedStart,
-): Iterable<Compared> {
+  progress: Progress = () => {},
+): Promise<readonly Compared[]> {
+  const rows: Compared[] = [];
   for (const algorithm of SNAPSHOT_ALGORITHMS) {
-    yield scenario === undefined
-      ? replayed(trace, algorithm, start)
-      : simulated(withoutSnapshots(scenario), algorithm, start);
+    await progress(algorithm.name, rows.length / SNAPSHOT_ALGORITHMS.length);
+    const within: Progress = (words, fraction) =>
+      progress(words, (rows.length + fraction) / SNAPSHOT_ALGORITHMS.length);
+    rows.push(
+      scenario === undefined
+        ? await replayed(trace, algorithm, start, within)
+        : await simulated(withoutSnapshots(scenario), algorithm, start, within),
+    );
   }
+  return rows;
 }
 
 /** When the scenario's, or the trace's, first snapshot was started, and by whom; else in the middle, by the first process. */
@@ -76,14 +89,25 @@ export function usualStart(trace: Trace): Pick<ComparedStart, "initiators" | "at
   return { initiators: [asProcess(0)], at: Math.floor(end / 2) };
 }
 
-function simulated(scenario: Scenario, algorithm: SnapshotAlgorithm, start: ComparedStart): Compared {
+async function simulated(
+  scenario: Scenario,
+  algorithm: SnapshotAlgorithm,
+  start: ComparedStart,
+  progress: Progress,
+): Promise<Compared> {
   const broken = brokenIn(scenario, algorithm, start.initiators);
   const starts = startsOf(scenario.processes.length, algorithm, start);
-  const trace = simulate(withStarts(scenario, starts, algorithm.id));
-  return { algorithm, broken, run: judged(trace) };
+  const simulation = simulationOf(withStarts(scenario, starts, algorithm.id));
+  while (!simulation.run(STEPS_A_SLICE)) await progress(algorithm.name, simulation.progress);
+  return { algorithm, broken, run: judged(simulation.finish()) };
 }
 
-function replayed(trace: Trace, algorithm: SnapshotAlgorithm, start: ComparedStart): Compared {
+async function replayed(
+  trace: Trace,
+  algorithm: SnapshotAlgorithm,
+  start: ComparedStart,
+  progress: Progress,
+): Promise<Compared> {
   const broken = brokenOn(trace, algorithm, start.initiators);
   if (algorithm.notReplayable !== undefined) return { algorithm, broken, reason: algorithm.notReplayable };
   const starts = startsOf(trace.processes.length, algorithm, start);
@@ -94,7 +118,7 @@ function replayed(trace: Trace, algorithm: SnapshotAlgorithm, start: ComparedSta
   if (replay === undefined) {
     return { algorithm, broken, reason: "messages of the trace form a causal cycle, which no run can have" };
   }
-  replay.run();
+  while (!replay.run(STEPS_A_SLICE)) await progress(algorithm.name, replay.progress);
   return { algorithm, broken, run: judged(replay.finish()) };
 }
 

@@ -6,6 +6,7 @@ import { adjustClocks } from "./adjustClocks.ts";
 import { chooseExecution } from "./chooseExecution.ts";
 import { chooseTopology } from "./chooseTopology.ts";
 import { type Command, type Services, UserError } from "./command.ts";
+import { compareAlgorithms } from "./compareAlgorithms.ts";
 import { exportDiagram } from "./exportDiagram.ts";
 import { exportTrace } from "./exportTrace.ts";
 import { predictCommand, revealAnswer, toggleLearning } from "./learning.ts";
@@ -44,6 +45,7 @@ const COMMANDS: readonly Command[] = [
   exportTrace,
   exportDiagram,
   openCharts,
+  compareAlgorithms,
   openSample,
   toggleLearning,
   predictCommand,

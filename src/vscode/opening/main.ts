@@ -1,11 +1,16 @@
 // Entry of dist/opening.cjs, which the host loads with the first trace: reading files of our own formats, running and
 // judging what they hold, and writing them. All that needs the engine; starting the extension does not.
 
+import { type Compared, compareAll, usualStart } from "../../core/analysis/compareAlgorithms.ts";
 import { type OpenContext, openFormats } from "../../core/analysis/opened.ts";
 import { type OpenedWith, openWith, type Wishes } from "../../core/analysis/openedWith.ts";
 import { cos418 } from "../../core/formats/cos418.ts";
 import type { Format, Source } from "../../core/formats/format.ts";
 import { lctrace } from "../../core/formats/lctrace.ts";
+import type { Scenario } from "../../core/scenario/scenario.ts";
+import { assumptionWords } from "../../core/snapshot/assumptionWords.ts";
+import { asProcess } from "../../core/trace/ids.ts";
+import { describeTokens } from "../../core/trace/localState.ts";
 import type { Trace } from "../../core/trace/trace.ts";
 
 /** What the host reads itself: files that are typed, and ours. The reader thread knows all formats. */
@@ -23,4 +28,58 @@ export async function openHere(
 /** The text of a trace in our own format, piece by piece. */
 export function ownText(trace: Trace): Iterable<string> {
   return lctrace.write?.(trace) ?? [];
+}
+
+/** What the page of the comparison shows of one algorithm. */
+export interface ComparedRow {
+  readonly id: string;
+  readonly name: string;
+  readonly assumes: string;
+  /** `broken`: an assumption does not hold here. */
+  readonly result: string;
+  readonly isBroken: boolean;
+  readonly cost: NonNullable<Compared["run"]>["cost"] | undefined;
+  readonly inChannels: number | undefined;
+  readonly notes: readonly string[];
+}
+
+/** A snapshot with every algorithm. Without initiators as the trace's first snapshot was started. */
+export async function compareHere(
+  opened: { readonly trace: Trace; readonly scenario?: Scenario },
+  asked: { readonly initiators: readonly string[]; readonly time: number } | undefined,
+  progress: OpenContext["progress"],
+): Promise<{ readonly who: string; readonly at: number; readonly rows: readonly ComparedRow[] }> {
+  const { trace, scenario } = opened;
+  const usual = usualStart(trace);
+  const known = (asked?.initiators ?? [])
+    .map((name) => trace.processes.findIndex((process) => process.name === name))
+    .filter((process) => process >= 0)
+    .map(asProcess);
+  const initiators = known.length > 0 ? known : usual.initiators;
+  const at = asked?.time ?? usual.at;
+  const span = trace.timeUnit === "none" ? trace.events.time.length : trace.endTime;
+  const skew = scenario === undefined ? 0.03 * span : 3;
+  const rows = await compareAll(opened, { initiators, at, skew }, progress);
+  const who = initiators.map((process) => trace.processes[process].name).join(", ");
+  return { who, at, rows: rows.map(rowOf) };
+}
+
+function rowOf({ algorithm, broken, run, reason }: Compared): ComparedRow {
+  return {
+    id: algorithm.id,
+    name: algorithm.name,
+    assumes: assumptionWords(algorithm),
+    result: run?.kind ?? "cannot run here",
+    isBroken: broken.length > 0,
+    cost: run?.cost,
+    inChannels: run?.inChannels,
+    notes: [
+      ...(reason === undefined ? [] : [reason]),
+      ...broken.map(({ words }) => `assumption broken: ${words}`),
+      ...(run === undefined || run.kind === "consistent" ? [] : [run.words]),
+      ...(run?.witness === undefined ? [] : [run.witness]),
+      ...(run === undefined || run.missing.length === 0 ? [] : [`lost: ${describeTokens(run.missing)}`]),
+      ...(run === undefined || run.surplus.length === 0 ? [] : [`doubled: ${describeTokens(run.surplus)}`]),
+    ],
+  };
 }

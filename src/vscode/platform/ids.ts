@@ -3,6 +3,7 @@
 
 export const DIAGRAM_PANEL = "lightcone.diagram";
 export const CHARTS_PANEL = "lightcone.charts";
+export const COMPARISON_PANEL = "lightcone.comparison";
 export const TRACE_EDITOR = "lightcone.trace";
 /** The same editor for files whose ending is not ours: only when the user asks for it. */
 export const TRACE_EDITOR_BY_CHOICE = "lightcone.traceByChoice";
@@ -27,6 +28,7 @@ export const Commands = {
   adjustClocks: "lightcone.clocks.adjust",
   exportDiagram: "lightcone.diagram.export",
   openCharts: "lightcone.charts.open",
+  compareAlgorithms: "lightcone.algorithms.compare",
   runSnapshot: "lightcone.snapshot.run",
   verifyCut: "lightcone.cut.verify",
   checkPredicate: "lightcone.predicate.check",
