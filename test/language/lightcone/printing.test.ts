@@ -62,6 +62,23 @@ describe("formatting", () => {
 
 const SCENARIOS: readonly (readonly [shows: string, text: string])[] = [
   [
+    "unreliable channels, and every law of latency",
+    "process A { 3 G }\nprocess B, C\nchannel A -> B latency exponential 2 loss 20 % corruption 20 % duplication 20 %\n" +
+      "channel A -> C latency normal 3 spread 1 reordering 50 %\nchannel B -> C latency pareto 1 shape 2 not fifo\n" +
+      "A -> B : G\nA -> C : G\nA -> C : G\nB -> C\nB -> C",
+  ],
+  [
+    "reliable channels, partitions and single faults",
+    "process A { 3 G }\nprocess B, C\nchannel A <-> B not fifo loss 30 % reliable without checksum and ordering timeout 5 window 2\n" +
+      "channel A -> C reliable\nclock B skew -1 drift 0.5\npartition { A } <-> { B, C } at 3..9\npartition A -> C at 12\n" +
+      "A -> B : G as a\nA -> B : G as b\nA -> C : G as c at 2\ncorrupt a\nduplicate a\ndelay b by 4\nlose c\nsnapshot by A at 4",
+  ],
+  [
+    "crashes and restarts",
+    "process P { G }\nprocess Q { Y }\nchannel P <-> Q\nP -> Q : G\nQ crashes at 5\nP crashes at 6\nQ restarts with its state at 7\n" +
+      "P restarts at 8\nQ -> P : G at 9\nQ crashes at 12",
+  ],
+  [
     "tokens, fields and names",
     'process P { 2 G, 10 tokens, a = -1.5, b = "x y", c = { u, v } }, "at", "New York"\nchannel mesh latency 0.00000025\nP -> "at" : 3 tokens, G',
   ],
