@@ -38,7 +38,7 @@ workbenchTest(
     await input.locator("input").first().fill("B");
     await page.keyboard.press("Enter");
     const told = page.locator(".monaco-dialog-box");
-    await told.getByText("Not so. Right: B. Missing: O. snapshot 1, Q → P: B, O.").waitFor();
+    await told.getByText("Not so. Right: B. Missing: O. The answer: B, O.").waitFor();
     await told.getByText("already recorded").waitFor();
     await workbench.screenshot("learning-told");
     await page.keyboard.press("Enter");

@@ -73,9 +73,9 @@ describe("learner's mode", () => {
     }
     assert.deepEqual(words.slice(0, 4), [
       "Right. snapshot 1, P: G, Y.",
-      "Not so. Right: R. Missing: P. snapshot 1, Q: P, R.",
+      "Not so. Right: R. Missing: P. The answer: P, R.",
       "Right. snapshot 1, P → Q: nothing.",
-      "Not so. Right: O, B. All are there, in another order. snapshot 1, Q → P: B, O.",
+      "Not so. Right: O, B. All are there, in another order. The answer: B, O.",
     ]);
     assert.equal(session.opened?.trace?.snapshots.length, 1);
     assert.equal(session.cuts[0].words, "consistent, 2 messages in transit");

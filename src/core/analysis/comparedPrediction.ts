@@ -120,5 +120,5 @@ export function comparisonWords(
     ...(tooMuch.length > 0 ? [`Too much: ${listWords(tooMuch)}.`] : []),
     ...(otherOrder ? ["All are there, in another order."] : []),
   ];
-  return `Not so. ${parts.join(" ")}${parts.length > 0 ? " " : ""}${title}: ${answerWords(question)}.`;
+  return `Not so. ${[...parts, `The answer: ${answerWords(question)}.`].join(" ")}`;
 }

@@ -114,19 +114,19 @@ describe("a prediction", () => {
     const all = await questions(ONE);
     const process = all.get("snapshot s: Q");
     assert.equal(told(process, "r p"), "Right. snapshot s, Q: P, R.");
-    assert.equal(told(process, "R, P, B"), "Not so. Right: R, P. Too much: B. snapshot s, Q: P, R.");
-    assert.equal(told(process, "R"), "Not so. Right: R. Missing: P. snapshot s, Q: P, R.");
+    assert.equal(told(process, "R, P, B"), "Not so. Right: R, P. Too much: B. The answer: P, R.");
+    assert.equal(told(process, "R"), "Not so. Right: R. Missing: P. The answer: P, R.");
     const channel = all.get("snapshot s: Q → P");
     assert.equal(told(channel, "B, O"), "Right. snapshot s, Q → P: B, O.");
     assert.equal(
       told(channel, "O, B"),
-      "Not so. Right: O, B. All are there, in another order. snapshot s, Q → P: B, O.",
+      "Not so. Right: O, B. All are there, in another order. The answer: B, O.",
     );
-    assert.equal(told(channel, "nothing"), "Not so. Missing: B, O. snapshot s, Q → P: B, O.");
+    assert.equal(told(channel, "nothing"), "Not so. Missing: B, O. The answer: B, O.");
     assert.equal(told(all.get("snapshot s: P → Q"), ""), "Right. snapshot s, P → Q: nothing.");
     assert.match(
       told(all.get("snapshot s: verdict"), "inconsistent"),
-      /^Not so\. snapshot s, verdict: consistent, 2 messages in transit; tokens conserved\.$/,
+      /^Not so\. The answer: consistent, 2 messages in transit; tokens conserved\.$/,
     );
     assert.match(told(all.get("puzzle x: answer"), "impossible"), /^Right\. puzzle x, answer: impossible: /);
   });

@@ -14,7 +14,7 @@ export class HiddenText implements vscode.Disposable {
   readonly #note = vscode.window.createTextEditorDecorationType({
     before: {
       contentText: vscode.l10n.t("hidden until predicted "),
-      color: new vscode.ThemeColor("descriptionForeground"),
+      color: new vscode.ThemeColor("disabledForeground"),
       fontStyle: "italic",
     },
   });
