@@ -3,6 +3,7 @@
 // if no question is to be asked.
 
 import { Commands } from "../platform/ids.ts";
+import { listSetting } from "../platform/settings.ts";
 import { Slices } from "../platform/slices.ts";
 import { titledCut } from "../sessions/cuts.ts";
 import type { UsesHost } from "../uses/host.ts";
@@ -16,6 +17,7 @@ function command(id: string, use: Use): Command {
       withTrace(services, given, async (ready) => {
         const host: UsesHost = {
           ...ready,
+          fields: listSetting("questions.fields", ready.session.uri),
           panels: services.panels,
           log: services.log,
           titledCut,

@@ -15,6 +15,7 @@ const SETTINGS = {
   "formats.logPatterns": [],
   "formats.mappings": [],
   "formats.snapshots": [],
+  "questions.fields": [],
   "learning.enabled": false,
 } as const;
 

@@ -2,14 +2,17 @@
 // cut is selected, with a process of the circle; where nothing tells who waits, that is said.
 
 import * as vscode from "vscode";
-import { withNames } from "../../core/analysis/uses/fieldNames.ts";
+import { readNames, withNames } from "../../core/analysis/uses/fieldNames.ts";
 import { type Answered, answerAt, type Question } from "../../core/analysis/uses/questions.ts";
 import { titleOf } from "../sessions/together.ts";
 import { allStates, selectedState, showAnswer } from "./asked.ts";
 import type { UsesHost } from "./host.ts";
 
 export async function findDeadlock(host: UsesHost): Promise<object> {
-  const question: Question = { kind: "deadlock", names: withNames({}), or: false };
+  const read = readNames(host.fields.join(","));
+  if ("fault" in read)
+    throw new host.UserError(vscode.l10n.t("The setting lightcone.questions.fields: {0}.", read.fault));
+  const question: Question = { kind: "deadlock", names: withNames(read.names), or: false };
   const here = answerAt(question, selectedState(host));
   const answer =
     here.kind === "violated"

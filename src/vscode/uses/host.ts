@@ -8,6 +8,8 @@ import type { Slices } from "../platform/slices.ts";
 import type { titledCut } from "../sessions/cuts.ts";
 
 export interface UsesHost extends Ready {
+  /** The setting that says which fields are what: entries `ROLE=NAME`, whatever is in it. */
+  readonly fields: readonly unknown[];
   readonly panels: DiagramPanels;
   readonly log: vscode.LogOutputChannel;
   readonly titledCut: typeof titledCut;
