@@ -4,6 +4,7 @@
 import { html, nothing, render } from "lit/html.js";
 import type { Point } from "../src/core/diagram/viewport.ts";
 import type { PanelCommand, PanelToHost } from "../src/protocol/diagram.ts";
+import { tellMenu } from "./canvas/contextMenu.ts";
 import { type Hovered, OVER_NOTHING, sameHovered } from "./canvas/hovered.ts";
 import { listenTo } from "./canvas/input.ts";
 import { Surface } from "./canvas/surface.ts";
@@ -74,6 +75,8 @@ export class Panel {
       },
       new AbortController().signal,
     );
+    const menu = { state: () => this.#store.state, model: () => this.#store.model };
+    tellMenu(page.canvas, { ...menu, document: host.given.document ?? "" }, new AbortController().signal);
     watchTheme((theme) => {
       this.#theme = theme;
       this.#invalidate();

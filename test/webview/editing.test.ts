@@ -172,6 +172,20 @@ describe("a scenario edited in its diagram, in a browser", { skip: NO_BROWSER },
     assert.equal(await page.getByTitle("Clicks on the processes’ lines add steps").count(), 0);
   });
 
+  test("the menu over a process's name is told the process, and nothing elsewhere", async () => {
+    const { page } = await open();
+    const box = await page.locator("#diagram").boundingBox();
+    assert.ok(box !== null);
+    const told = async (x: number, y: number): Promise<unknown> => {
+      await page.mouse.click(x, y, { button: "right" });
+      return JSON.parse((await page.locator("#diagram").getAttribute("data-vscode-context")) ?? "{}");
+    };
+    const y = box.y + 30 + Math.min(190, (box.height - 30) / 2) * 1.5;
+    const place = { webviewSection: "process", process: "Q", document: "" };
+    assert.deepEqual(await told(box.x + 60, y), { ...place, preventDefaultContextMenuItems: true });
+    assert.deepEqual(await told(box.x + 300, y), { preventDefaultContextMenuItems: true });
+  });
+
   test("a wrong text leaves the picture as it was, with a hint; another scenario is chosen and seen whole", async () => {
     const panel = await open({}, { executions: { names: ["one", "two"], chosen: "one" } });
     const { page } = panel;

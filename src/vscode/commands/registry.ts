@@ -9,6 +9,7 @@ import { type Command, type Services, UserError } from "./command.ts";
 import { compareAlgorithms } from "./compareAlgorithms.ts";
 import { exportDiagram } from "./exportDiagram.ts";
 import { exportTrace } from "./exportTrace.ts";
+import { hideProcess, showProcesses } from "./hideProcess.ts";
 import { predictCommand, revealAnswer, toggleLearning } from "./learning.ts";
 import { nearestCut } from "./nearestCut.ts";
 import { addNote, editNote, removeNote } from "./notes.ts";
@@ -56,6 +57,8 @@ const COMMANDS: readonly Command[] = [
   nearestCut,
   showEvent,
   chooseTopology,
+  hideProcess,
+  showProcesses,
   showLog,
 ];
 

@@ -53,5 +53,7 @@ export const Commands = {
   openSample: "lightcone.sample.open",
   showScenario: "lightcone.scenario.show",
   runScenario: "lightcone.scenario.run",
+  hideProcess: "lightcone.process.hide",
+  showProcesses: "lightcone.process.showAll",
   showLog: "lightcone.log.show",
 } as const;
