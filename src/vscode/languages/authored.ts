@@ -4,6 +4,7 @@
 import * as vscode from "vscode";
 import type { AuthoredHost } from "../authored/host.ts";
 import type { Authored } from "../authored/main.ts";
+import { switchSetting } from "../platform/settings.ts";
 
 export class AuthoredPart implements vscode.Disposable {
   readonly #host: AuthoredHost;
@@ -17,6 +18,8 @@ export class AuthoredPart implements vscode.Disposable {
     };
     this.#opening = vscode.workspace.onDidOpenTextDocument(look);
     vscode.workspace.textDocuments.forEach(look);
+    // In learner's mode no diagram may show an answer before the part that hides it is there.
+    if (switchSetting("learning.enabled", host.extension)) void this.get().catch(() => {});
   }
 
   /** Loads and starts it, once. Rejects where it does not start; the log tells, and the next one who asks tries again. */
