@@ -113,6 +113,27 @@ describe("possible, of a file with several puzzles", () => {
   });
 });
 
+describe("possible, of a script's own runs", () => {
+  const FILE =
+    "process P { G, Y }\nprocess Q { R }\nchannel P <-> Q\nP -> Q : Y as y\nQ receives y\nQ -> P : R\n" +
+    "possible a { P { G }  Q { Y }  Q -> P [ R ] }\npossible b { P { Y }  Q { R, G } }\n";
+
+  it("says which run records it, that none does, or that it does not know", () => {
+    inFolder({ "a.lightcone": FILE }, (folder) => {
+      const of = (...args: string[]) =>
+        lightcone(["possible", "a.lightcone", "--moves", "script", ...args], folder);
+      const found = of("--puzzle", "a", "-o", "run.lightcone");
+      assert.equal(found.status, 0);
+      assert.match(found.out, /^possible\nP starts it in this run of the script/);
+      assert.match(lightcone(["snapshot", "run.lightcone"], folder).out, /consistent, 1 message in transit/);
+      const none = of("--puzzle", "b");
+      assert.equal(none.status, 1);
+      assert.match(none.out, /^impossible\nno run of the script records it: all \d+ states were seen/);
+      assert.match(of("--puzzle", "b", "--states", "2").out, /^unknown\nnot found in \d+ states/);
+    });
+  });
+});
+
 describe("possible, of JSON", () => {
   it("answers for people and machines", () => {
     inFolder({ "a.json": PUZZLE }, (folder) => {

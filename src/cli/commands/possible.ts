@@ -10,7 +10,8 @@ export const possible: Command = {
   name: "possible",
   summary:
     "Tells whether a snapshot is possible: who can start it, and a run that records it, or why there is none.",
-  usage: "FILE… [--puzzle NAME] [--initiators one|any] [-o WITNESS] [--snapshot ID | --cut P=3,Q=5] [--json]",
+  usage:
+    "FILE… [--puzzle NAME] [--initiators one|any] [--moves free|script] [-o WITNESS] [--snapshot ID | --cut P=3,Q=5] [--json]",
   options: [
     {
       name: "puzzle",
@@ -21,6 +22,16 @@ export const possible: Command = {
       name: "initiators",
       value: "one|any",
       words: "how many processes may start the snapshot (default: one)",
+    },
+    {
+      name: "moves",
+      value: "free|script",
+      words: "tokens are passed freely (default), or only what the scenario's script says happens",
+    },
+    {
+      name: "states",
+      value: "N",
+      words: "with --moves script: give up after so many states (default: 1000000)",
     },
     { name: "snapshot", value: "ID", words: "could Chandy–Lamport have recorded this snapshot of a trace?" },
     { name: "cut", value: "P=3,Q=5", words: "or this cut of it?" },

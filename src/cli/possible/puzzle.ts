@@ -20,24 +20,23 @@ import {
   describeReason,
   startWords,
 } from "../../core/analysis/possibility/words.ts";
+import type { ExpectedState } from "../../core/scenario/expectation.ts";
+import type { Scenario } from "../../core/scenario/scenario.ts";
 import { formatProblem } from "../../core/trace/problem.ts";
 import { counted } from "../../core/trace/verdict.ts";
 import { printWitness } from "../../language/lightcone/printing/printWitness.ts";
-import { Failure, type Options, readOptions, type Streams, textOption } from "../command.ts";
+import { choiceOption, Failure, type Options, readOptions, type Streams, textOption } from "../command.ts";
 import { openSound } from "../files.ts";
 import { traceWriter, writeText } from "../writing.ts";
-
-export interface Answered {
-  readonly kind: PuzzleAnswer["kind"];
-  /** Whole lines, for people. */
-  readonly text: string;
-  /** For JSON. */
-  readonly record: unknown;
-}
+import type { Answered } from "./answered.ts";
+import { answerScript } from "./script.ts";
 
 interface Asked {
   readonly title: string;
   readonly question: PuzzleQuestion;
+  /** Where it stands in an authored file. */
+  readonly scenario?: Scenario;
+  readonly state?: ExpectedState;
 }
 
 /** A witness of more lines is not printed unless it is asked for. */
@@ -49,7 +48,9 @@ export async function answerPuzzle(
   options: Options,
   streams: Streams,
 ): Promise<Answered> {
-  const { title, question } = await findPuzzle(files, options, streams);
+  const moves = choiceOption(options, "moves", ["free", "script"]);
+  const { title, question, scenario, state } = await findPuzzle(files, options, streams);
+  if (moves === "script") return answerScript(scenario, state, asked, options, streams);
   const solved = solve(question, asked, title);
   const witness = witnessText(title, question, solved);
   const output = textOption(options, "output");
@@ -91,6 +92,8 @@ async function findPuzzle(files: readonly string[], options: Options, streams: S
       name,
       title: name === "" ? "this puzzle" : `puzzle ${name}`,
       question: questionOf(each ?? { processes: [], channels: [] }, state),
+      scenario: each,
+      state,
     })),
   );
   if (all.length === 0) {

@@ -19,7 +19,7 @@ import { cutOption } from "../cutOption.ts";
 import { openSound } from "../files.ts";
 import { cutRecord } from "../places.ts";
 import { traceWriter, writeText } from "../writing.ts";
-import type { Answered } from "./puzzle.ts";
+import type { Answered } from "./answered.ts";
 
 export async function answerTrace(
   files: readonly string[],
