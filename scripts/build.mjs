@@ -55,20 +55,6 @@ const partsApart = {
   },
 };
 
-/**
- * Leaves all snapshot algorithms but Chandy and Lamport's out of the host: what asks for another one is done in the
- * reader thread, which has them all (src/vscode/sessions/opening.ts).
- * @type {import("esbuild").Plugin}
- */
-const oneAlgorithm = {
-  name: "one-algorithm",
-  setup({ onLoad }) {
-    onLoad({ filter: /core.snapshot.registry\.ts$/ }, () => ({
-      contents: "export const SNAPSHOT_ALGORITHMS = []; export function findAlgorithm() {}",
-    }));
-  },
-};
-
 /** @type {Bundle[]} */
 const bundles = [
   {
@@ -78,7 +64,7 @@ const bundles = [
     format: "cjs",
     platform: "node",
     external: ["vscode"],
-    plugins: [partsApart, oneAlgorithm],
+    plugins: [partsApart],
   },
   {
     name: "authored",

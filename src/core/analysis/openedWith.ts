@@ -3,6 +3,7 @@
 
 import { withSnapshot } from "../scenario/addSnapshot.ts";
 import type { MarkerLatency } from "../simulation/markerLatency.ts";
+import { findAlgorithm } from "../snapshot/registry.ts";
 import { algorithmNamed } from "../snapshot/simulate.ts";
 import type { ProcessId } from "../trace/ids.ts";
 import { cutOfRecorded } from "../trace/insertedEvents.ts";
@@ -45,10 +46,18 @@ export async function openWith(base: Opened, wishes: Wishes, context: OpenContex
     const initiators = snapshot.initiators
       .map((name) => trace.processes.findIndex((process) => process.name === name))
       .filter((process) => process >= 0);
-    return initiators.length === 0 ? [] : [{ index, snapshot, initiators: initiators as ProcessId[] }];
+    if (initiators.length === 0 || !canRun(snapshot, base.scenario === undefined)) return [];
+    return [{ index, snapshot, initiators: initiators as ProcessId[] }];
   });
   if (known.length === 0) return { ...moved, applied: [] };
   return base.scenario === undefined ? replayed(moved, known, context) : rerun(moved, known, context);
+}
+
+/** Whether its algorithm is there, and on a recorded trace can be replayed. */
+function canRun({ algorithm: id }: FurtherSnapshot, isRecorded: boolean): boolean {
+  if (id === undefined) return true;
+  const algorithm = findAlgorithm(id);
+  return algorithm !== undefined && !(isRecorded && algorithm.notReplayable !== undefined);
 }
 
 /** Moving clocks changes what they show: a skew goes, or comes. */

@@ -35,6 +35,7 @@ const snapshot = v.object({
   time: finite,
   after: v.optional(v.object({ process: text, events: count }, "must be an object")),
   latency: v.optional(v.custom<"channel" | number>(isLatency, 'must be "channel" or a number, 0 or more')),
+  algorithm: v.optional(text),
   note: v.optional(text),
 });
 const cut = v.object({

@@ -30,12 +30,13 @@ export function writeSession(session: SavedSession): string {
   return `${JSON.stringify(record, undefined, 2)}\n`;
 }
 
-function snapshotRecord({ initiators, time, after, latency, note, rest }: SavedSnapshot) {
+function snapshotRecord({ initiators, time, after, latency, algorithm, note, rest }: SavedSnapshot) {
   return {
     initiators,
     time,
     ...(after === undefined ? {} : { after: { process: after.process, events: after.events } }),
     ...(latency?.kind === "fixed" ? { latency: latency.value } : {}),
+    ...(algorithm === undefined ? {} : { algorithm }),
     ...(note === undefined ? {} : { note }),
     ...rest,
   };

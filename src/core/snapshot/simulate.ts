@@ -28,9 +28,9 @@ export function simulate(scenario: Scenario, algorithm: SnapshotAlgorithm = chan
   return simulation.finish();
 }
 
-/** The algorithm of an id. Raises an error for one that is not there: the extension's host has only the first of them. */
+/** The algorithm of an id. Raises an error for one that is not there. */
 export function algorithmNamed(id: string): SnapshotAlgorithm {
-  const algorithm = id === chandyLamport.id ? chandyLamport : findAlgorithm(id);
+  const algorithm = findAlgorithm(id);
   if (algorithm === undefined) throw new Error(`there is no snapshot algorithm ${id} here`);
   return algorithm;
 }

@@ -19,7 +19,7 @@ import { openSample } from "./openSample.ts";
 import { openFolder, openTogether } from "./openTogether.ts";
 import { removeCut } from "./removeCut.ts";
 import { revealEvent } from "./revealEvent.ts";
-import { runSnapshot } from "./runSnapshot.ts";
+import { runSnapshot, runSnapshotWith } from "./runSnapshot.ts";
 import { saveSession } from "./saveSession.ts";
 import { selectCut } from "./selectCut.ts";
 import { showEvent } from "./showEvent.ts";
@@ -34,6 +34,7 @@ const COMMANDS: readonly Command[] = [
   chooseExecution,
   adjustClocks,
   runSnapshot,
+  runSnapshotWith,
   verifyCutCommand,
   checkPredicate,
   findDeadlock,

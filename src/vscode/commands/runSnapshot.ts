@@ -6,6 +6,7 @@ import * as v from "valibot";
 import * as vscode from "vscode";
 import type { FurtherSnapshot } from "../../core/analysis/openedWith.ts";
 import { formatTime } from "../../core/trace/describe.ts";
+import type { OfferedAlgorithm } from "../opening/main.ts";
 import { nameOf } from "../platform/files.ts";
 import { Commands } from "../platform/ids.ts";
 import type { AddedSnapshot } from "../sessions/additions.ts";
@@ -25,6 +26,8 @@ const start = v.object({
   ),
   /** On a recorded trace, how long markers take: "channel" (as its own messages, the default) or a fixed time. */
   latency: v.optional(v.union([v.literal("channel"), v.pipe(v.number(), v.finite(), v.minValue(0))])),
+  /** The id of the algorithm; Chandy and Lamport's where it is absent. */
+  algorithm: v.optional(v.string()),
 });
 /** Started right after this event, by its process. */
 const fromEvent = v.object({ event: v.pipe(v.number(), v.integer(), v.minValue(0)) });
@@ -46,6 +49,48 @@ export const runSnapshot: Command = {
     }),
 };
 
+/** The same, after the question which algorithm takes it. */
+export const runSnapshotWith: Command = {
+  id: Commands.runSnapshotWith,
+  run: (services, given) =>
+    withTrace(services, given, async (ready) => {
+      const system = systemAsked(ready.opened, ready.trace);
+      const chosen = await askAlgorithm(ready);
+      if (chosen === undefined) return undefined;
+      const selected = services.panels.find(ready.session.uri)?.selectedEvent ?? -1;
+      const snapshot = await askSnapshot(system, ready.session, selected);
+      if (snapshot === undefined) return undefined;
+      const { after: _, ...plain } = snapshot;
+      const asked = chosen.byEveryone ? { ...plain, initiators: system.names } : snapshot;
+      checkSnapshot(system, asked);
+      return run(services, ready, { ...asked, algorithm: chosen.id });
+    }),
+};
+
+/** Each algorithm with what it assumes, and what of that this trace does not meet. */
+async function askAlgorithm({ opened, trace }: Ready): Promise<OfferedAlgorithm | undefined> {
+  const { algorithmsFor } = await import("../opening/main.ts");
+  const [first] = trace.processes;
+  const offered = algorithmsFor({ trace, scenario: opened.scenario }, first?.name ?? "");
+  const items = offered
+    .filter(({ canRun }) => canRun)
+    .map((algorithm) => ({
+      label: algorithm.name,
+      description: algorithm.assumes,
+      detail:
+        algorithm.against.length === 0
+          ? undefined
+          : vscode.l10n.t("$(warning) Not met here: {0}", algorithm.against.join("; ")),
+      algorithm,
+    }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t("Run Snapshot with Algorithm"),
+    placeHolder: vscode.l10n.t("Which algorithm takes the snapshot?"),
+    matchOnDescription: true,
+  });
+  return picked?.algorithm;
+}
+
 /** What the arguments ask for, checked by `checkSnapshot`. */
 function snapshotOf(system: AskedSystem, asked: v.InferOutput<typeof argument>): FurtherSnapshot {
   if ("event" in asked) {
@@ -53,7 +98,7 @@ function snapshotOf(system: AskedSystem, asked: v.InferOutput<typeof argument>):
     if (snapshot) return snapshot;
     throw new UserError(vscode.l10n.t("A replayed snapshot put this event in; choose another."));
   }
-  const { initiators, time, after, latency } = asked;
+  const { initiators, time, after, latency, algorithm } = asked;
   const event = after === undefined ? undefined : system.eventAfter(after.process, after.events);
   const moment = time ?? (event === undefined ? undefined : system.momentOf(event));
   if (moment === undefined)
@@ -63,6 +108,7 @@ function snapshotOf(system: AskedSystem, asked: v.InferOutput<typeof argument>):
     time: moment,
     ...(after === undefined ? {} : { after }),
     ...(typeof latency === "number" ? { latency: { kind: "fixed", value: latency } } : {}),
+    ...(algorithm === undefined ? {} : { algorithm }),
   };
 }
 

@@ -1,6 +1,7 @@
 // Entry of dist/opening.cjs, which the host loads with the first trace: reading files of our own formats, running and
 // judging what they hold, and writing them. All that needs the engine; starting the extension does not.
 
+import { brokenIn, brokenOn } from "../../core/analysis/assumptions.ts";
 import { type Compared, compareAll, usualStart } from "../../core/analysis/compareAlgorithms.ts";
 import { type OpenContext, openFormats } from "../../core/analysis/opened.ts";
 import { type OpenedWith, openWith, type Wishes } from "../../core/analysis/openedWith.ts";
@@ -9,6 +10,7 @@ import type { Format, Source } from "../../core/formats/format.ts";
 import { lctrace } from "../../core/formats/lctrace.ts";
 import type { Scenario } from "../../core/scenario/scenario.ts";
 import { assumptionWords } from "../../core/snapshot/assumptionWords.ts";
+import { SNAPSHOT_ALGORITHMS } from "../../core/snapshot/registry.ts";
 import { asProcess } from "../../core/trace/ids.ts";
 import { describeTokens } from "../../core/trace/localState.ts";
 import type { Trace } from "../../core/trace/trace.ts";
@@ -28,6 +30,40 @@ export async function openHere(
 /** The text of a trace in our own format, piece by piece. */
 export function ownText(trace: Trace): Iterable<string> {
   return lctrace.write?.(trace) ?? [];
+}
+
+/** A snapshot algorithm as it is offered. `against`: why it cannot run, or what it assumes and does not find. */
+export interface OfferedAlgorithm {
+  readonly id: string;
+  readonly name: string;
+  readonly assumes: string;
+  readonly against: readonly string[];
+  readonly canRun: boolean;
+  /** Whether everybody starts it, for nothing tells the others. */
+  readonly byEveryone: boolean;
+}
+
+/** All algorithms, with what stands against each on this trace if `initiator` starts it. */
+export function algorithmsFor(
+  { trace, scenario }: { readonly trace: Trace; readonly scenario?: Scenario },
+  initiator: string,
+): readonly OfferedAlgorithm[] {
+  const process = trace.processes.findIndex(({ name }) => name === initiator);
+  const initiators = [asProcess(Math.max(0, process))];
+  return SNAPSHOT_ALGORITHMS.map((algorithm) => {
+    const { id, name, notReplayable, startedBy } = algorithm;
+    const reason = scenario === undefined ? notReplayable : undefined;
+    const broken =
+      scenario === undefined
+        ? brokenOn(trace, algorithm, initiators)
+        : brokenIn(scenario, algorithm, initiators);
+    return {
+      ...{ id, name, assumes: assumptionWords(algorithm) },
+      against: reason === undefined ? broken.map(({ words }) => words) : [reason],
+      canRun: reason === undefined,
+      byEveryone: startedBy === "everyone",
+    };
+  });
 }
 
 /** What the page of the comparison shows of one algorithm. */

@@ -30,6 +30,7 @@ export const Commands = {
   openCharts: "lightcone.charts.open",
   compareAlgorithms: "lightcone.algorithms.compare",
   runSnapshot: "lightcone.snapshot.run",
+  runSnapshotWith: "lightcone.snapshot.runWith",
   verifyCut: "lightcone.cut.verify",
   checkPredicate: "lightcone.predicate.check",
   findDeadlock: "lightcone.deadlock.find",

@@ -43,9 +43,7 @@ export class Opening {
     const size = files.reduce((sum, file) => sum + file.size, 0);
     await this.#askAboutSize(files, size);
     const isOwn = files.every(({ uri }) => OWN_ENDING.test(uri.path));
-    // The host knows Chandy and Lamport's algorithm alone; the thread knows all.
-    const isPlain = wishes.further.every(({ algorithm }) => algorithm === undefined);
-    if (this.#thread === undefined || (isOwn && isPlain && size <= SMALL)) {
+    if (this.#thread === undefined || (isOwn && size <= SMALL)) {
       return this.#inHost(files, options, wishes, slices);
     }
     return this.#inThread(this.#thread, files, options, wishes, slices);

@@ -39,6 +39,22 @@ describe("wishes for a recorded trace", () => {
     assert.deepEqual([...(opened.trace?.snapshots[0].frontier ?? [])], [1, 1]);
   });
 
+  it("take it with the algorithm that is named, and leave out what is not there or cannot be replayed", async () => {
+    const opened = await open({
+      further: [
+        { initiators: ["P"], time: 1, algorithm: "lai-yang" },
+        { initiators: ["P"], time: 1, algorithm: "stop-the-world" },
+        { initiators: ["P"], time: 1, algorithm: "nobody-knows" },
+      ],
+    });
+    assert.deepEqual(opened.applied, [0]);
+    assert.deepEqual(
+      opened.trace?.snapshots.map(({ algorithm, cost }) => [algorithm, cost?.controlMessages]),
+      [["lai-yang", 2]],
+    );
+    assert.equal(opened.verdicts[0].kind, "consistent");
+  });
+
   it("start a snapshot right after an event, in whatever has been replayed before", async () => {
     const after = { process: "P", events: 2 };
     const opened = await open({

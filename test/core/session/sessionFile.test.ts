@@ -87,12 +87,14 @@ const snapshots = fc
     time,
     events: fc.option(count, { nil: undefined }),
     latency: fc.option(fc.double({ min: 0, max: 1e9, noNaN: true }), { nil: undefined }),
+    algorithm: fc.option(fc.constantFrom("lai-yang", "mattern"), { nil: undefined }),
     ...noted,
   })
-  .map(({ events, latency, ...others }) => ({
+  .map(({ events, latency, algorithm, ...others }) => ({
     ...others,
     ...(events === undefined ? {} : { after: { process: others.initiators[0], events } }),
     ...(latency === undefined ? {} : { latency: { kind: "fixed" as const, value: latency + 0 } }),
+    ...(algorithm === undefined ? {} : { algorithm }),
   }));
 const cuts = fc.record({
   title: words,
