@@ -32,12 +32,12 @@ workbenchTest(
     await workbench.runCommand("Test: Run All Tests");
     await view
       .locator(".monaco-list-row", { hasText: "snapshot 1 {" })
-      .locator(".codicon-testing-failed-icon")
+      .locator('[class*="testing-failed"]')
       .first()
       .waitFor();
     await view
       .locator(".monaco-list-row", { hasText: "inconsistent" })
-      .locator(".codicon-testing-passed-icon")
+      .locator('[class*="testing-passed"]')
       .first()
       .waitFor();
     await page.waitForTimeout(SETTLE_MS);
