@@ -9,6 +9,7 @@ const PUZZLES = `${SYSTEM}possible a { P { }  Q { R }  P -> Q [ G, Y ] }\npossib
 async function show(text: string): Promise<vscode.Uri> {
   const { "a.lightcone": uri } = await writeFiles({ "a.lightcone": text });
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+  await (await lightcone()).authored.get();
   return uri;
 }
 
