@@ -105,6 +105,13 @@ const bundles = [
     platform: "node",
   },
   {
+    name: "explorer",
+    entry: "src/explorer/main.ts",
+    outfile: "dist/explorer.cjs",
+    format: "cjs",
+    platform: "node",
+  },
+  {
     name: "scenarios",
     entry: "src/vscode/scenarios/main.ts",
     outfile: "dist/scenarios.cjs",

@@ -11,6 +11,7 @@ import { existsInProject, importsOf, plant, readSources } from "./sources.ts";
 const ENTRIES = [
   "src/vscode/extension.ts",
   "src/reader/main.ts",
+  "src/explorer/main.ts",
   "src/server/main.ts",
   "src/vscode/scenarios/main.ts",
   "src/cli/main.ts",

@@ -7,6 +7,7 @@ import { chooseExecution } from "./chooseExecution.ts";
 import { chooseTopology } from "./chooseTopology.ts";
 import { type Command, type Services, UserError } from "./command.ts";
 import { compareAlgorithms } from "./compareAlgorithms.ts";
+import { exploreRuns } from "./exploreRuns.ts";
 import { exportDiagram } from "./exportDiagram.ts";
 import { exportTrace } from "./exportTrace.ts";
 import { hideProcess, showProcesses } from "./hideProcess.ts";
@@ -23,6 +24,7 @@ import { runSnapshot, runSnapshotWith } from "./runSnapshot.ts";
 import { saveSession } from "./saveSession.ts";
 import { selectCut } from "./selectCut.ts";
 import { showEvent } from "./showEvent.ts";
+import { showLattice } from "./showLattice.ts";
 import { showLog } from "./showLog.ts";
 import { checkPredicate, findDeadlock, restartSnapshot, showRecoveryLine } from "./uses.ts";
 import { verifyCutCommand } from "./verifyCut.ts";
@@ -35,6 +37,8 @@ const COMMANDS: readonly Command[] = [
   adjustClocks,
   runSnapshot,
   runSnapshotWith,
+  exploreRuns,
+  showLattice,
   verifyCutCommand,
   checkPredicate,
   findDeadlock,

@@ -4,6 +4,7 @@
 export const DIAGRAM_PANEL = "lightcone.diagram";
 export const CHARTS_PANEL = "lightcone.charts";
 export const COMPARISON_PANEL = "lightcone.comparison";
+export const LATTICE_PANEL = "lightcone.lattice";
 export const TRACE_EDITOR = "lightcone.trace";
 /** The same editor for files whose ending is not ours: only when the user asks for it. */
 export const TRACE_EDITOR_BY_CHOICE = "lightcone.traceByChoice";
@@ -31,6 +32,8 @@ export const Commands = {
   compareAlgorithms: "lightcone.algorithms.compare",
   runSnapshot: "lightcone.snapshot.run",
   runSnapshotWith: "lightcone.snapshot.runWith",
+  exploreRuns: "lightcone.runs.explore",
+  showLattice: "lightcone.lattice.show",
   verifyCut: "lightcone.cut.verify",
   checkPredicate: "lightcone.predicate.check",
   findDeadlock: "lightcone.deadlock.find",

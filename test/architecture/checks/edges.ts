@@ -30,9 +30,16 @@ const FOLDER_EDGES: Readonly<Record<string, readonly string[]>> = {
   "src/language": CORE,
   // The server's part of the language answers what the host asks.
   "src/language/lightcone/server": [...CORE, "src/language", "src/protocol"],
-  "src/protocol": ["src/core/trace", "src/core/formats", "src/core/analysis", "src/core/diagram"],
+  "src/protocol": [
+    "src/core/trace",
+    "src/core/scenario",
+    "src/core/formats",
+    "src/core/analysis",
+    "src/core/diagram",
+  ],
   "src/node": ["src/core/formats"],
   "src/reader": [...CORE, "src/language", "src/protocol", "src/node"],
+  "src/explorer": [...CORE, "src/language", "src/protocol"],
   "src/server": ["src/language", "src/language/lightcone/server", "src/protocol"],
   "src/cli": [...CORE, "src/language", "src/language/lightcone/server", "src/node"],
   "src/vscode": [...CORE, "src/language", "src/protocol"],
@@ -44,6 +51,7 @@ const PACKAGE_EDGES: Readonly<Record<string, readonly string[]>> = {
   "src/cli": ["node:", "langium", "vscode-languageserver", "marked"],
   "src/node": ["node:"],
   "src/reader": ["node:"],
+  "src/explorer": ["node:"],
   "src/server": ["langium", "vscode-languageserver"],
   // Pure: it reads numbers and texts from bytes.
   "src/core/formats": ["@bufbuild/protobuf"],

@@ -63,7 +63,7 @@ export function latticeToSvg(lattice: CutLattice, options: LatticeSvgOptions): s
 }
 
 /** A cut in words: `P=2, Q=0`. */
-function cutWords(processes: readonly string[], cut: Cut): string {
+export function cutWords(processes: readonly string[], cut: Cut): string {
   return processes.map((name, p) => `${name}=${cut[p]}`).join(", ");
 }
 
