@@ -48,6 +48,7 @@ export class AlgorithmSteps {
     this.#runs = new Map(
       [...new Set(algorithms)].map((algorithm) => [algorithm, algorithm.begin(actions, algorithms.length)]),
     );
+    this.#assertPlain();
     this.initial = this.#saved();
   }
 
@@ -118,6 +119,14 @@ export class AlgorithmSteps {
       },
       ...this.#unknown(),
     };
+  }
+
+  /** Refuses what carries something on messages, or stands between the network and the processes. */
+  #assertPlain(): void {
+    for (const [algorithm, run] of this.#runs) {
+      const { layer, gate, name } = algorithm;
+      if (run.sending ?? run.arriving ?? run.controlReceived ?? layer ?? gate) throw unknownMeans(name);
+    }
   }
 
   /** What only some algorithms do, and the explorer has no steps for. */
