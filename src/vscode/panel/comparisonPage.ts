@@ -8,7 +8,7 @@ type Comparison = Awaited<ReturnType<typeof compareHere>>;
 
 const BAR_HEIGHT = 16;
 const ROW_HEIGHT = 24;
-const NAME_WIDTH = 190;
+const NAME_WIDTH = 240;
 const BAR_WIDTH = 300;
 
 export function comparisonHtml(
@@ -43,6 +43,7 @@ ${rows.map(tableRow).join("\n")}
 </table>
 </div>
 <h2>${text(t("Bits: control messages, and carried by application messages"))}</h2>
+<p class="legend" aria-hidden="true">${key(0, t("control messages"))}${key(1, t("carried"))}</p>
 ${bars(rows, (row) => [row.cost?.controlBits ?? 0, row.cost?.piggybackBits ?? 0])}
 <h2>${text(t("Time from start to end"))}</h2>
 ${bars(rows, (row) => [row.cost?.duration ?? 0])}
@@ -97,6 +98,10 @@ function bars(rows: readonly ComparedRow[], partsOf: (row: ComparedRow) => reado
   });
   const [width, height] = [NAME_WIDTH + BAR_WIDTH + 90, rows.length * ROW_HEIGHT + 4];
   return `<svg aria-hidden="true" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${lines.join("")}</svg>`;
+}
+
+function key(kind: number, words: string): string {
+  return `<svg width="12" height="12"><rect class="part${kind}" width="12" height="12"/></svg><span>${text(words)}</span>`;
 }
 
 function notes(rows: readonly ComparedRow[]): string {
