@@ -2,6 +2,7 @@
 // what could stand there, with an example. The parser generator's own words speak of tokens and alternatives.
 
 import { AbstractParserErrorMessageProvider } from "langium";
+import { findNearest } from "../../../core/trace/nearestName.ts";
 
 type Mismatch = Parameters<AbstractParserErrorMessageProvider["buildMismatchTokenMessage"]>[0];
 type IToken = Mismatch["actual"];
@@ -37,6 +38,7 @@ const WANTED: Readonly<Record<string, string>> = {
   Clock: "a clock, such as `clock P skew 2 drift 0.1`",
   Partition: "a partition, such as `partition { P } <-> { Q, R } at 3..8`",
   Side: "one side of the partition, such as `P` or `{ P, Q }`",
+  TimeUnit: "a unit of time, such as `time in ms`",
   Seed: "a whole number, such as `seed 7`",
   Stop: "a time, such as `stop at 10`",
   Send: "a message, such as `P -> Q : Y`, `P -> Q : Y as m1` or `P -> Q : Y at 2..5`",
@@ -45,6 +47,8 @@ const WANTED: Readonly<Record<string, string>> = {
   Local: 'what the process does, such as `P does "work"` or `P does { balance -= 30, + Y }`',
   Crash: "a crash, such as `P crashes at 5`",
   Restart: "a restart, such as `P restarts at 9` or `P restarts with its state at 9`",
+  FieldChange: "a change, such as `+ Y`, `- Y`, `balance = 70` or `balance -= 30`",
+  TokenChange: "a change, such as `+ Y`, `- Y`, `balance = 70` or `balance -= 30`",
   Change: "a change, such as `+ Y`, `- Y`, `balance = 70` or `balance -= 30`",
   Snapshot: "a snapshot, such as `snapshot by P`, `snapshot by P, Q at 3` or `snapshot independently at 4`",
   Initiator: "a process that starts the snapshot, such as `snapshot by P at 3`",
@@ -65,6 +69,22 @@ const WANTED: Readonly<Record<string, string>> = {
   Name: "a name",
 };
 
+/** Words of which a half statement is left, and the rule that each belongs to. They could be names too, so the parser cannot tell. */
+const BEGINNINGS: Readonly<Record<string, string>> = {
+  clock: "Clock",
+  latency: "Latency",
+  random: "Workload",
+  seed: "Seed",
+  stop: "Stop",
+  time: "TimeUnit",
+};
+
+/** What a statement may begin with. */
+export const STATEMENT_WORDS: readonly string[] =
+  "channel clock cut delay duplicate expect import lose partition possible process random scenario seed snapshot stop time".split(
+    " ",
+  );
+
 export class BeginnersWords extends AbstractParserErrorMessageProvider {
   override buildMismatchTokenMessage({ expected, actual, ruleName }: Mismatch): string {
     if (expected.name === "EOF")
@@ -80,7 +100,16 @@ export class BeginnersWords extends AbstractParserErrorMessageProvider {
   }
 
   override buildNotAllInputParsedMessage({ firstRedundant }: NotAll): string {
-    return `${found(firstRedundant)} begins no statement; expected ${WANTED.Statement}`;
+    const { image } = firstRedundant;
+    const form = WANTED[BEGINNINGS[image] ?? ""];
+    if (form !== undefined)
+      return `${found(firstRedundant)} does not go on here as it must; the form is ${form}`;
+    const nearest = findNearest(image, STATEMENT_WORDS);
+    const hint =
+      nearest === undefined || nearest === image
+        ? `expected ${WANTED.Statement}`
+        : `did you mean \`${nearest}\`?`;
+    return `${found(firstRedundant)} begins no statement; ${hint}`;
   }
 
   override buildNoViableAltMessage({ actual, ruleName }: NoAlternative): string {

@@ -10,10 +10,11 @@ import {
   type LangiumSharedCoreServices,
   type ParseResult,
 } from "langium";
+import { findNearest } from "../../../core/trace/nearestName.ts";
 import type { Problem, SourcePosition } from "../../../core/trace/problem.ts";
 import type { File } from "../grammar/generated/ast.ts";
 import { LightconeGeneratedModule, LightconeGeneratedSharedModule } from "../grammar/generated/module.ts";
-import { BeginnersWords } from "./expected.ts";
+import { BeginnersWords, STATEMENT_WORDS } from "./expected.ts";
 import { NameConverter } from "./names.ts";
 import { createRecoveringParser, type ParserError } from "./recoveringParser.ts";
 
@@ -36,6 +37,22 @@ export const parsingModule = {
     ParserErrorMessageProvider: () => new BeginnersWords(),
     LangiumParser: (services: LangiumCoreServices) => createRecoveringParser(services),
   },
+};
+
+/** What a process may do, by the word behind its name. */
+const VERBS: readonly string[] = ["receives", "does", "crashes", "restarts"];
+
+/** What somebody means who types these. */
+const MEANT: Readonly<Record<string, string>> = {
+  "→": "an arrow is written `->`",
+  "⇒": "an arrow is written `->`",
+  ">": "an arrow is written `->`",
+  "↔": "a channel each way is written `<->`",
+  "'": 'a text stands in double quotes, `"request"`',
+  "“": 'a text stands in plain double quotes, `"request"`',
+  ";": "a statement needs no mark at its end, and names are separated by commas",
+  "(": "tokens and states stand in braces, `{ G, Y }`",
+  "#": "a comment begins with `//`",
 };
 
 /** Reads texts one after the other. Making one takes some 50 ms, reading with it little. */
@@ -92,26 +109,34 @@ function onePerLine(problems: readonly Problem[]): Problem[] {
 /** A statement that begins with a name is wrong in what follows the name: that is shown, not the name. */
 function secondWord({ name, token, context }: ParserError, file: string, text: string): Problem | undefined {
   const isName = token.tokenType?.name === "ID" || token.tokenType?.name === "STRING";
-  if (name !== "NoViableAltException" || !isName || !/^Statement\b/.test(context.ruleStack.at(-1) ?? ""))
-    return undefined;
+  const isStatement = name === "NoViableAltException" && /^Statement\b/.test(context.ruleStack.at(-1) ?? "");
+  // Where the parser gave the line up it may be a word of the language, mistyped: that is told of the word itself.
+  const isLeft =
+    name === "NotAllInputParsedException" && findNearest(token.image, STATEMENT_WORDS) === undefined;
+  if (!isName || !(isStatement || isLeft)) return undefined;
   const rest = text.slice(token.startOffset + token.image.length);
   const next = /^\s*([^\s\p{L}\d_"]+|[\p{L}\d_]+|"[^"\n]*"?)/u.exec(rest);
   if (next === null) return undefined;
   const before = text.slice(0, token.startOffset + token.image.length + next[0].length - next[1].length);
   const line = before.split(/\r\n|\r|\n/).length;
   const column = before.length - Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r"));
-  const message =
-    `found \`${next[1]}\` after \`${token.image}\`; expected \`->\`, \`receives\`, \`does\`, \`crashes\` or \`restarts\`, ` +
-    "such as `P -> Q : Y`, `Q receives Y` or `P does { - Y }`";
+  const nearest = findNearest(next[1], VERBS);
+  const wanted =
+    nearest === undefined
+      ? "expected `->`, `receives`, `does`, `crashes` or `restarts`, such as `P -> Q : Y`, `Q receives Y` or `P does { - Y }`"
+      : `did you mean \`${nearest}\`?`;
+  const message = `found \`${next[1]}\` after \`${token.image}\`; ${wanted}`;
   const position = { file, line, column, endColumn: column + next[1].length };
-  return { position, severity: "error", code: "syntax", message };
+  const args = nearest === undefined ? {} : { args: { name: next[1], nearest } };
+  return { position, severity: "error", code: "syntax", message, ...args };
 }
 
 function characterWords(message: string): string {
   const character = /->(.*?)<-/s.exec(message)?.[1] ?? "";
   if (character === '"') return "a text in quotes ends on the line where it begins: a quote is missing";
   if (character === "/") return "a comment begins with `//`, or stands between `/*` and `*/`";
-  return `\`${character}\` is no character of the language`;
+  const means = MEANT[character];
+  return `\`${character}\` is no character of the language${means === undefined ? "" : `; ${means}`}`;
 }
 
 /** The token that does not fit; at the end of the file, the last one before it. */
