@@ -21,6 +21,8 @@ export class DiagramPanels implements vscode.WebviewPanelSerializer<unknown>, vs
   readonly #hosts = new Set<DiagramHost>();
   readonly #disposables: vscode.Disposable[];
   #placeOf: PlaceOfLine | undefined;
+  /** The version of each text when its cursor moved last. */
+  readonly #versions = new WeakMap<vscode.TextDocument, number>();
 
   constructor(services: DiagramServices) {
     this.#services = services;
@@ -120,6 +122,11 @@ export class DiagramPanels implements vscode.WebviewPanelSerializer<unknown>, vs
   #followCursor({ textEditor, selections, kind }: vscode.TextEditorSelectionChangeEvent): void {
     // Without a kind the selection was set by an extension, ours among them: following it would go in circles.
     if (kind === undefined) return;
+    // Who types wants to see what he looked at before, and not the line that he types.
+    const { document } = textEditor;
+    const before = this.#versions.get(document) ?? document.version;
+    this.#versions.set(document, document.version);
+    if (before !== document.version) return;
     const file = textEditor.document.uri.toString();
     for (const host of this.#hosts) {
       const trace = host.session.opened?.trace;
