@@ -22,11 +22,12 @@ export class Delivery {
 
   begin(): void {
     const { reading, trace, ...rest } = this.#opened;
-    const { claims, executions } = reading;
+    const { claims, executions, scenarios } = reading;
+    const several = scenarios === undefined ? {} : { scenarios };
     const transfer: ArrayBuffer[] = [];
     const columns = trace === undefined ? undefined : copied(bareTrace(trace), transfer);
     this.#post(
-      { type: "opened", opened: { ...rest, trace: columns, reading: { claims, executions } } },
+      { type: "opened", opened: { ...rest, trace: columns, reading: { claims, executions, ...several } } },
       transfer,
     );
   }
