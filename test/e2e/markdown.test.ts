@@ -56,10 +56,16 @@ workbenchTest(
     await page.keyboard.press("End");
     await page.keyboard.press("Backspace");
     await page.keyboard.type("6");
-    await preview
-      .locator("li", { hasText: "snapshot 1: consistent, no message in transit" })
-      .first()
-      .waitFor();
+    // VS Code may load the preview anew meanwhile, so its document is looked for each time.
+    await eventually(async () => {
+      const again = await workbench.webviewFrame(".lightcone-fence");
+      const words = await again
+        .locator(".lightcone-verdicts li")
+        .first()
+        .textContent()
+        .catch(() => "");
+      return (words ?? "").includes("snapshot 1: consistent, no message in transit");
+    });
 
     for (const theme of THEMES) {
       const before = await ink();
@@ -74,15 +80,14 @@ workbenchTest(
 
     /** The colour of the picture's text; VS Code may load the preview anew for a theme. */
     async function ink(): Promise<string> {
-      const shown = (await workbench.webviewFrame(".lightcone-fence"))
-        .locator(".lightcone-fence svg text")
-        .first();
+      const again = await workbench.webviewFrame(".lightcone-fence");
+      const shown = again.locator("svg text", { hasText: /^P$/ }).first();
       return shown.evaluate((text) => getComputedStyle(text).fill).catch(() => ink());
     }
 
     async function eventually(holds: () => Promise<boolean>): Promise<void> {
       for (let tries = 0; !(await holds()); tries++) {
-        assert.ok(tries < 100, "the colours did not change with the theme");
+        assert.ok(tries < 100, "the preview did not follow");
         await page.waitForTimeout(100);
       }
     }
