@@ -90,7 +90,8 @@ class Compiler {
 
   predicate(expression: Expression): Predicate {
     const node = this.typed(expression, ["boolean"], "a predicate is");
-    const parts = this.#parts;
+    // A part that stands in several places is told once.
+    const parts = [...new Map(this.#parts.map((part) => [part.text, part])).values()];
     return {
       text: node.text,
       expression,
