@@ -58,8 +58,11 @@ describe("the commands", () => {
     assert.equal(compared.rows.length, 11);
     assert.equal(compared.rows[0].id, "chandy-lamport");
     assert.equal(compared.rows[0].result, "consistent");
-    const titles = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
-    assert.ok(titles.includes("Snapshot algorithms on two.events"), titles.join());
+    await eventually("its tab is there", () =>
+      vscode.window.tabGroups.all.some(({ tabs }) =>
+        tabs.some(({ label }) => label === "Snapshot algorithms on two.events"),
+      ),
+    );
   });
 
   it("verify a consistent and an inconsistent cut", async () => {
