@@ -21,7 +21,7 @@ workbenchTest(
     await workbench.screenshot("lattice");
     await workbench.openFile("told.lightcone");
     await page.waitForTimeout(SETTLE_MS);
-    await workbench.runCommand("Lightcone: Explore All Runs");
+    await workbench.runCommand("Lightcone: Explore All Runs…");
     await page.locator(".quick-input-list .monaco-list-row", { hasText: "Any order" }).first().click();
     const failing = page
       .locator(".quick-input-list .monaco-list-row", { hasText: "Show Shortest Failing Run" })

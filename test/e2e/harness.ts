@@ -152,7 +152,8 @@ export class Workbench {
   async openFile(name: string): Promise<void> {
     const label = path.basename(name);
     await this.#pick("Control+P", name, (rows) => rows.filter({ hasText: label }));
-    await this.tab(label).waitFor();
+    // A page about the file has its name in its title too.
+    await this.tab(label).first().waitFor();
   }
 
   /** Runs a command by its full title in the palette, such as "View: Toggle Terminal". */
