@@ -13,6 +13,7 @@ import { CACHE, inRoot } from "../lib/project.mjs";
 const ALLOWED = new Set([
   "MIT",
   "ISC",
+  "BlueOak-1.0.0",
   "0BSD",
   "BSD-2-Clause",
   "BSD-3-Clause",
