@@ -78,10 +78,10 @@ workbenchTest(
       await workbench.screenshot(`markdown-${theme.split(" ")[1].toLowerCase()}`);
     }
 
-    /** The colour of the picture's text; VS Code may load the preview anew for a theme. */
+    /** The colour of the axis's name, for tokens have colours of their own; VS Code may load the preview anew for a theme. */
     async function ink(): Promise<string> {
       const again = await workbench.webviewFrame(".lightcone-fence");
-      const shown = again.locator("svg text", { hasText: /^P$/ }).first();
+      const shown = again.locator("svg text", { hasText: /^ticks$/ }).first();
       return shown.evaluate((text) => getComputedStyle(text).fill).catch(() => ink());
     }
 
