@@ -230,27 +230,36 @@ async function eventPlace(
   process: string,
   words: string,
 ): Promise<{ readonly x: number; readonly y: number }> {
-  await page
-    .locator("select.processes")
-    .selectOption({ label: process })
-    .catch(() => undefined);
   const box = await page.locator("#diagram").boundingBox();
   assert.ok(box !== null);
   const lane = process === "P" ? 0 : 1;
   const y = box.y + 30 + Math.min(190, (box.height - 30) / 2) * (lane + 0.5);
-  const hits: number[] = [];
-  for (let x = box.x + 80; x < box.x + box.width - 10; x += 3) {
-    await page.mouse.move(x, y);
-    const told = await page.locator(".tooltip").textContent();
-    const isShown = await page.locator(".tooltip").isVisible();
-    if (isShown && told?.includes(words)) hits.push(x);
-    else if (hits.length > 0) break;
-  }
+  const [from, to] = [box.x + 80, box.x + box.width - 10];
+  const hits = await page.evaluate(hovered, { from, to, y, words });
   assert.ok(hits.length > 0, `${words} is not found on the line of ${process}`);
   const x = hits[hits.length >> 1];
   await page.mouse.click(x, y);
   await settle(page);
   return { x, y };
+}
+
+/** Where along a line the panel's words on what is under the pointer hold these; asked in the page, for that is many places. */
+async function hovered(line: {
+  readonly from: number;
+  readonly to: number;
+  readonly y: number;
+  readonly words: string;
+}): Promise<number[]> {
+  const canvas = document.querySelector("#diagram");
+  const tooltip = document.querySelector<HTMLElement>(".tooltip");
+  const hits: number[] = [];
+  for (let x = line.from; x < line.to; x += 3) {
+    canvas?.dispatchEvent(new PointerEvent("pointermove", { clientX: x, clientY: line.y, bubbles: true }));
+    await new Promise(requestAnimationFrame);
+    if (tooltip?.hidden === false && tooltip.textContent.includes(line.words)) hits.push(x);
+    else if (hits.length > 0) break;
+  }
+  return hits;
 }
 
 async function pixelsATick(page: Page): Promise<number> {
