@@ -87,7 +87,7 @@ workbenchTest(
 
     async function eventually(holds: () => Promise<boolean>): Promise<void> {
       for (let tries = 0; !(await holds()); tries++) {
-        assert.ok(tries < 100, "the preview did not follow");
+        assert.ok(tries < 300, "the preview did not follow");
         await page.waitForTimeout(100);
       }
     }
