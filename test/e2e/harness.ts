@@ -196,6 +196,23 @@ export class Workbench {
     return this.page.locator(".explorer-folders-view .monaco-list-row").filter({ has: label });
   }
 
+  /**
+   * Opens a file by a double click in the explorer and gives the document of its own editor, which holds `selector`.
+   * A fresh VS Code learns a moment after its start which editors there are, and opens the file as text until then:
+   * the text is closed and the file opened again, as a user would.
+   */
+  async doubleClick(name: string, selector: string): Promise<Frame> {
+    const limit = Date.now() + WAIT_MS;
+    for (;;) {
+      await this.explorerRow(name).dblclick();
+      await this.tab(name).first().waitFor();
+      if (!(await appears(this.page.locator(".editor-group-container.active .monaco-editor .view-lines")))) break;
+      if (Date.now() > limit) throw new Error(`${name} opens as text only.`);
+      await this.runCommand("View: Close Editor");
+    }
+    return this.webviewFrame(selector);
+  }
+
   /** Chooses from the menu that a click with the right button opens in the explorer. Waits for the extension's menus first. */
   async chooseInExplorer(name: string, words: string): Promise<void> {
     // A fresh VS Code learns a moment after its start which menus there are.

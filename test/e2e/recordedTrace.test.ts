@@ -29,10 +29,7 @@ const files = {
 
 workbenchTest("a recorded trace opens by a double click", { files }, async (workbench) => {
   const { page } = workbench;
-  // A fresh VS Code learns a moment after its start which editors there are.
-  await page.locator(".activitybar [aria-label='Lightcone']").first().waitFor();
-  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "bank.lctrace" }).dblclick();
-  const panel = await workbench.webviewFrame("canvas");
+  const panel = await workbench.doubleClick("bank.lctrace", "canvas");
   await panel.locator(".verdict").first().waitFor();
   await workbench.statusBarItem("snapshot 0: consistent").waitFor();
   await page.waitForTimeout(SETTLE_MS);
