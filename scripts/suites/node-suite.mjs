@@ -13,7 +13,7 @@ import { emptyResult } from "./results.mjs";
 /** @typedef {{ name: string, file?: string, entryFile?: string, skip?: string | boolean, todo?: string | boolean, nesting: number }} TestData */
 /** @typedef {{ duration_ms: number, type?: string, error?: Error }} Details */
 
-/** @typedef {{ pattern: string, without?: readonly string[] }} TestFiles globs from the project's root */
+/** @typedef {{ pattern: string, without?: readonly string[], first?: string }} TestFiles globs from the project's root; `first`: what starts before the others */
 
 /**
  * @typedef {object} NodeSuiteOptions
@@ -34,8 +34,10 @@ export const E2E_TESTS = { pattern: "test/e2e/**/*.test.ts" };
  * @param {TestFiles} tests
  * @param {readonly string[]} filters
  */
-export function findTestFiles({ pattern, without = [] }, filters) {
-  const files = globSync(pattern, { cwd: ROOT, exclude: without }).sort();
+export function findTestFiles({ pattern, without = [], first }, filters) {
+  const early = new Set(first === undefined ? [] : globSync(first, { cwd: ROOT }));
+  const found = globSync(pattern, { cwd: ROOT, exclude: without }).sort();
+  const files = [...found.filter((file) => early.has(file)), ...found.filter((file) => !early.has(file))];
   return filters.length === 0 ? files : files.filter((file) => filters.some((part) => file.includes(part)));
 }
 

@@ -12,8 +12,15 @@ import { emptyResult, ran, report } from "./results.mjs";
 /** @typedef {(filters: readonly string[]) => Promise<SuiteResult>} Suite */
 
 const ARCHITECTURE = "test/architecture/**/*.test.ts";
-/** Whatever no other suite runs, so that no test file falls between two of them. */
-const UNIT = { pattern: "test/**/*.test.ts", without: [ARCHITECTURE, HOST_TESTS.pattern, E2E_TESTS.pattern] };
+/**
+ * Whatever no other suite runs, so that no test file falls between two of them. Those in a browser take longest: begun
+ * last, they would go on alone at the end.
+ */
+const UNIT = {
+  pattern: "test/**/*.test.ts",
+  without: [ARCHITECTURE, HOST_TESTS.pattern, E2E_TESTS.pattern],
+  first: "test/webview/*.test.ts",
+};
 
 /** @type {Record<string, Suite>} */
 const suites = {

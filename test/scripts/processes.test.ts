@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { describe, it } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { run, start, stop } from "../../scripts/lib/processes.mjs";
 
 const LIB = path.resolve(import.meta.dirname, "../../scripts/lib/processes.mjs");
@@ -23,6 +24,12 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether a process is gone within two seconds: one that is killed is at its end a moment later. */
+async function ends(pid: number): Promise<boolean> {
+  for (let tries = 0; tries < 100 && isAlive(pid); tries++) await setTimeout(20);
+  return !isAlive(pid);
 }
 
 describe("run", () => {
@@ -58,12 +65,12 @@ describe("stop", () => {
     const grandchild = Number(String(line));
     assert.ok(isAlive(child.pid) && isAlive(grandchild));
     await stop(child);
-    assert.deepEqual([isAlive(child.pid), isAlive(grandchild)], [false, false]);
+    assert.deepEqual([await ends(child.pid), await ends(grandchild)], [true, true]);
   });
 });
 
 describe("the end of a script", () => {
-  it("ends what the script started", { skip: process.platform === "win32" && "needs signals" }, () => {
+  it("ends what the script started", { skip: process.platform === "win32" && "needs signals" }, async () => {
     const script = `
       import { start } from ${JSON.stringify(LIB)};
       const child = start(process.execPath, ["-e", ${JSON.stringify(FAMILY)}]);
@@ -72,6 +79,6 @@ describe("the end of a script", () => {
     const ended = spawnSync(process.execPath, ["--input-type=module", "-e", script]);
     const pids = String(ended.stdout).trim().split(" ").map(Number);
     assert.equal(pids.length, 2, String(ended.stderr));
-    assert.deepEqual(pids.map(isAlive), [false, false]);
+    assert.deepEqual(await Promise.all(pids.map(ends)), [true, true]);
   });
 });

@@ -252,11 +252,18 @@ async function hovered(line: {
 }): Promise<number[]> {
   const canvas = document.querySelector("#diagram");
   const tooltip = document.querySelector<HTMLElement>(".tooltip");
-  const hits: number[] = [];
-  for (let x = line.from; x < line.to; x += 3) {
+  const isHit = async (x: number): Promise<boolean> => {
     canvas?.dispatchEvent(new PointerEvent("pointermove", { clientX: x, clientY: line.y, bubbles: true }));
     await new Promise(requestAnimationFrame);
-    if (tooltip?.hidden === false && tooltip.textContent.includes(line.words)) hits.push(x);
+    return tooltip?.hidden === false && tooltip.textContent.includes(line.words);
+  };
+  // An event is wider than a stride; its width is then measured in steps.
+  const [stride, step] = [9, 2];
+  let first = line.from;
+  while (first < line.to && !(await isHit(first))) first += stride;
+  const hits: number[] = [];
+  for (let x = first - stride + step; x < Math.min(first + 2 * stride, line.to); x += step) {
+    if (await isHit(x)) hits.push(x);
     else if (hits.length > 0) break;
   }
   return hits;
