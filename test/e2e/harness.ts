@@ -206,7 +206,9 @@ export class Workbench {
     for (;;) {
       await this.explorerRow(name).dblclick();
       await this.tab(name).first().waitFor();
-      if (!(await appears(this.page.locator(".editor-group-container.active .monaco-editor .view-lines")))) break;
+      const asText = this.page.locator(".editor-group-container.active .monaco-editor .view-lines");
+      await asText.or(this.page.locator("iframe.webview")).first().waitFor();
+      if (!(await asText.isVisible())) break;
       if (Date.now() > limit) throw new Error(`${name} opens as text only.`);
       await this.runCommand("View: Close Editor");
     }
