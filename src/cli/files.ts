@@ -69,6 +69,12 @@ function errorsOf(opened: Opened): Problem[] {
 }
 
 async function sourceOf(name: string): Promise<Source> {
+  const isFolder = await stat(name).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isFolder)
+    throw new Failure(`${name}: a folder; give the files of one run that lie in it (${join(name, "*")})`);
   return fileSource(name, name).catch(() => {
     throw new Failure(`${name}:1:1: cannot be read; is there such a file?`);
   });

@@ -277,6 +277,7 @@ describe("bad usage and unreadable input: status 2 and one line", () => {
     ["an unknown option", ["info", BANK, "--frob"], /^Unknown option '--frob'/],
     ["no file", ["info"], /^no FILE given/],
     ["a file that is not there", ["info", "nowhere.events"], /^nowhere\.events:1:1: cannot be read/],
+    ["a folder", ["info", "."], /^\.: a folder; give the files of one run that lie in it/],
     [
       "a file of no known format",
       ["info", "LICENSE"],
