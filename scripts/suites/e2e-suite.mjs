@@ -1,5 +1,5 @@
 // Runs test/e2e: one VS Code server with the packaged extension and one browser for the whole run, handed to the
-// test files by an environment variable that test/e2e/harness.ts reads. One file at a time: two cores.
+// test files by an environment variable that test/e2e/harness.ts reads. Two files at a time: a test waits for most of its time.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -26,7 +26,7 @@ export async function runE2eSuite(filters) {
   const browser = await chromium.launchServer({ executablePath, args: CHROMIUM_FLAGS });
   try {
     process.env["LIGHTCONE_E2E"] = JSON.stringify({ server: server.url, browser: browser.wsEndpoint() });
-    return await runNodeSuite({ suite: "e2e", tests: E2E_TESTS, filters, concurrency: 1, everyTest: true });
+    return await runNodeSuite({ suite: "e2e", tests: E2E_TESTS, filters, concurrency: 2, everyTest: true });
   } finally {
     delete process.env["LIGHTCONE_E2E"];
     await browser.close();
