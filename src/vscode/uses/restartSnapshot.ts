@@ -75,7 +75,7 @@ async function show(host: UsesHost, restart: Restart): Promise<object> {
   const name = snapshotTitle(snapshot);
   log.info([`${titleOf(session.uri)}: restarted from ${name}`, ...lines].join("\n  "));
   const head = vscode.l10n.t(
-    "// Restarted from {0} of {1}: {2} messages put back into channels, {3} steps done before, {4} left.",
+    "// Restarted from {0} of {1}. Messages put back into channels: {2}; steps done before: {3}, left: {4}.",
     name,
     titleOf(session.uri),
     underWay,

@@ -101,6 +101,11 @@ describe("the language server over a connection", () => {
       assert.deepEqual(await labels(), expected, JSON.stringify(inlayHints));
     }
     assert.equal(editor.asked("workspace/inlayHint/refresh"), switched.length);
+
+    await editor.open("b.lightcone", 'process P, Q\nchannel P -> Q\nP -> Q : "hello"\n');
+    await editor.shows("b.lightcone");
+    const [hint] = await editor.ask<InlayHint[]>("textDocument/inlayHint", "b.lightcone", { range });
+    assert.equal(hint.label, "received at tick 2", "nobody holds anything, so no state is told");
   });
 
   it("gives lenses the extension's commands, with the scenario and the cut", async () => {

@@ -57,7 +57,8 @@ function factsOf(trace: Trace, step: Step, settings: HintSettings): Fact[] {
   const process = trace.events.process[event];
   const { name } = trace.processes[process];
   const facts: Fact[] = [];
-  if (settings.state) {
+  // Where nobody ever holds anything, "none" behind every line would say nothing.
+  if (settings.state && trace.states.keys.length > 0) {
     const state = describeState(stateAt(trace, process, localIndex(trace, event) + 1));
     facts.push({ words: `${name}: ${state}`, explained: `${name} holds ${state} after this step.` });
   }
