@@ -25,21 +25,25 @@ const SIZES: readonly Size[] = [
   [MESH, 1],
 ];
 
-/**
- * The smallest run whose snapshot has a verdict that is looked for, or undefined. `changed`: what is done to each scenario
- * before it is run.
- */
+export interface SearchOptions {
+  readonly sizes?: readonly Size[];
+  /** Who starts the snapshot; the first process where absent. */
+  readonly by?: number;
+  /** What is done to each scenario before it is run. */
+  readonly changed?: (scenario: Scenario) => Scenario;
+}
+
+/** The smallest run whose snapshot has a verdict that is looked for, or undefined. */
 export function smallestCounterExample(
   exploration: Exploration,
   name: string,
   isWanted: (verdict: SnapshotVerdict, snapshot: Snapshot) => boolean,
-  sizes: readonly Size[] = SIZES,
-  changed: (scenario: Scenario) => Scenario = (scenario) => scenario,
+  { sizes = SIZES, by = 0, changed = (scenario) => scenario }: SearchOptions = {},
 ): CounterExample | undefined {
   for (const [channels, sends] of sizes) {
     let smallest: CounterExample | undefined;
     for (const script of sendScripts(channels, sends)) {
-      for (const steps of withStarts(script, [{ snapshot: 0, by: 0 }])) {
+      for (const steps of withStarts(script, [{ snapshot: 0, by }])) {
         const scenario = changed({ ...scenarioOf(channels, steps), name });
         for (const trace of exploreRuns(scenario, exploration)) {
           const [snapshot] = trace.snapshots;

@@ -68,7 +68,10 @@ function broken(
   );
   add("direct", withoutChannel(system, first));
   add("bothWays", oneWay(system));
-  add("oneInitiator", initiators.length < 2 ? undefined : `${names(initiators)} all start it`);
+  add(
+    "oneInitiator",
+    initiators.length < 2 ? undefined : `${names(initiators)} all start it; only the first one counts`,
+  );
   return list;
 }
 

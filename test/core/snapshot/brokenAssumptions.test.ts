@@ -5,25 +5,37 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
+import { verifySnapshot } from "../../../src/core/analysis/snapshotCheck.ts";
 import { writeLctrace } from "../../../src/core/formats/lctrace/writer.ts";
 import { ActionKind, type Scenario } from "../../../src/core/scenario/scenario.ts";
 import type { Step } from "../../../src/core/scenario/step.ts";
 import { acharyaBadrinath } from "../../../src/core/snapshot/algorithms/acharyaBadrinath.ts";
 import { alagarVenkatesan } from "../../../src/core/snapshot/algorithms/alagarVenkatesan.ts";
 import { alignedBarriers } from "../../../src/core/snapshot/algorithms/alignedBarriers.ts";
+import { chandyLamport } from "../../../src/core/snapshot/algorithms/chandyLamport.ts";
 import { laiYang } from "../../../src/core/snapshot/algorithms/laiYang.ts";
 import { mattern } from "../../../src/core/snapshot/algorithms/mattern.ts";
 import { spezialettiKearns } from "../../../src/core/snapshot/algorithms/spezialettiKearns.ts";
 import { stopTheWorld } from "../../../src/core/snapshot/algorithms/stopTheWorld.ts";
 import { unalignedBarriers } from "../../../src/core/snapshot/algorithms/unalignedBarriers.ts";
-import type { SnapshotAlgorithm } from "../../../src/core/snapshot/snapshotAlgorithm.ts";
+import { SNAPSHOT_ALGORITHMS } from "../../../src/core/snapshot/registry.ts";
+import type { Assumptions, SnapshotAlgorithm } from "../../../src/core/snapshot/snapshotAlgorithm.ts";
 import { asChannel, asProcess } from "../../../src/core/trace/ids.ts";
 import type { Snapshot } from "../../../src/core/trace/trace.ts";
 import { describeSnapshotVerdict, type SnapshotVerdict } from "../../../src/core/trace/verdict.ts";
 import { colourless, holdingNothing, recordingNoMessage } from "../../support/brokenAlgorithms.ts";
 import { type Size, smallestCounterExample } from "../../support/counterExample.ts";
+import { exploreRuns } from "../../support/exploreRuns.ts";
 import { openSources } from "../../support/openSources.ts";
-import { type Ends, LINE, MESH, PAIR } from "../../support/smallScenarios.ts";
+import {
+  type Ends,
+  LINE,
+  MESH,
+  PAIR,
+  scenarioOf,
+  sendScripts,
+  withStarts,
+} from "../../support/smallScenarios.ts";
 import { fixturePath, fixtureText, textSource } from "../../support/textSource.ts";
 
 const ONE_WAY: Ends = [[0, 1]];
@@ -35,6 +47,8 @@ interface Broken {
   readonly sizes: readonly Size[];
   /** Whether one of the messages that are sent gets lost. */
   readonly loses?: boolean;
+  /** Who starts the snapshot; the first process where absent. */
+  readonly by?: number;
   readonly isWanted: (verdict: SnapshotVerdict, snapshot: Snapshot) => boolean;
   /** The core's words, and why it did not end. */
   readonly verdict: string;
@@ -54,6 +68,19 @@ const PAIRS: readonly Size[] = [
 const TRIANGLE: readonly Size[] = [...PAIRS, [MESH, 1]];
 
 const ALL: readonly Broken[] = [
+  {
+    ...{ name: "chandy-lamport-loss", algorithm: chandyLamport, fifo: true, sizes: PAIRS, loses: true },
+    ...{ isWanted: isWrong, verdict: "wrong: missing: 1 token" },
+  },
+  {
+    ...{ name: "chandy-lamport-unreachable", algorithm: chandyLamport, fifo: true, sizes: [[ONE_WAY, 0]] },
+    ...{ by: 1, isWanted: hasNoEnd, verdict: "unknown: P never recorded", unfinished: "unreachable" },
+  },
+  {
+    ...{ name: "spezialetti-kearns-one-way", algorithm: spezialettiKearns, fifo: true },
+    ...{ sizes: [[ONE_WAY, 0]], isWanted: hasNoEnd },
+    ...{ verdict: "consistent, no message in transit", unfinished: "no-way-back" },
+  },
   {
     ...{ name: "spezialetti-kearns-not-fifo", algorithm: spezialettiKearns, fifo: false, sizes: PAIRS },
     ...{ isWanted: isWrong, verdict: "wrong: 1 message in transit not recorded" },
@@ -115,8 +142,11 @@ function losingTheFirst(scenario: Scenario): Scenario {
   return { ...scenario, steps };
 }
 
-const found = ALL.map(({ name, algorithm, fifo, sizes, loses, isWanted }) =>
-  smallestCounterExample({ algorithm, fifo }, name, isWanted, sizes, loses ? losingTheFirst : undefined),
+const found = ALL.map(({ name, algorithm, fifo, sizes, loses, by, isWanted }) =>
+  smallestCounterExample({ algorithm, fifo }, name, isWanted, {
+    ...{ sizes, by },
+    changed: loses ? losingTheFirst : undefined,
+  }),
 );
 
 describe("an assumption that is broken", () => {
@@ -141,6 +171,47 @@ describe("an assumption that is broken", () => {
   });
 });
 
+describe("every assumption of every algorithm", () => {
+  const isFaulty = (verdict: SnapshotVerdict, snapshot: Snapshot): boolean =>
+    isWrong(verdict) || hasNoEnd(verdict, snapshot);
+  const ways: Partial<
+    Record<keyof Assumptions, Omit<Broken, "name" | "algorithm" | "isWanted" | "verdict">>
+  > = {
+    fifo: { fifo: false, sizes: PAIRS },
+    reliable: { fifo: true, sizes: PAIRS, loses: true },
+    reachable: { fifo: true, sizes: [[ONE_WAY, 0]], by: 1 },
+    returns: { fifo: true, sizes: [[ONE_WAY, 0]] },
+    bothWays: { fifo: true, sizes: [[ONE_WAY, 0]] },
+    direct: { fifo: false, sizes: [[LINE, 1]] },
+    causal: { fifo: false, sizes: TRIANGLE },
+  };
+  for (const algorithm of SNAPSHOT_ALGORITHMS) {
+    for (const [assumption, { sizes, by, fifo, loses }] of Object.entries(ways)) {
+      if (algorithm.assumes[assumption as keyof Assumptions] !== true) continue;
+      it(`${algorithm.id} without ${assumption} goes wrong or never ends`, () => {
+        const variant = assumption === "causal" ? withoutLayer(algorithm) : algorithm;
+        const changed = loses === true ? losingTheFirst : undefined;
+        const search = { sizes, by, changed };
+        const example = smallestCounterExample({ algorithm: variant, fifo }, assumption, isFaulty, search);
+        assert.ok(example !== undefined, "no small run shows what the assumption is for");
+      });
+    }
+    if (algorithm.assumes.oneInitiator !== true) continue;
+    it(`${algorithm.id}: a further initiator changes nothing`, () => {
+      const starts = [0, 1].map((by) => ({ snapshot: 0, by }));
+      for (const script of sendScripts(PAIR, 1)) {
+        for (const steps of withStarts(script, starts)) {
+          for (const trace of exploreRuns(scenarioOf(PAIR, steps), { algorithm })) {
+            const [snapshot] = trace.snapshots;
+            assert.equal(verifySnapshot(trace, snapshot).kind, "consistent");
+            assert.equal(snapshot.unfinished, undefined);
+          }
+        }
+      }
+    });
+  }
+});
+
 describe("the search catches", () => {
   const variants: readonly (readonly [string, SnapshotAlgorithm, boolean])[] = [
     ["Spezialetti and Kearns's without messages", recordingNoMessage(spezialettiKearns), true],
@@ -155,19 +226,19 @@ describe("the search catches", () => {
   ];
   for (const [name, algorithm, fifo] of variants) {
     it(name, () => {
-      assert.ok(smallestCounterExample({ algorithm, fifo }, name, isWrong, PAIRS) !== undefined);
+      assert.ok(smallestCounterExample({ algorithm, fifo }, name, isWrong, { sizes: PAIRS }) !== undefined);
     });
   }
 
   it("aligned barriers that keep nothing back", () => {
     const algorithm = holdingNothing(alignedBarriers);
-    assert.ok(smallestCounterExample({ algorithm }, "held", isWrong, [[MESH, 1]]) !== undefined);
+    assert.ok(smallestCounterExample({ algorithm }, "held", isWrong, { sizes: [[MESH, 1]] }) !== undefined);
   });
 
   it("a world that does not stop", () => {
     const algorithm = holdingNothing(stopTheWorld);
     const isFaulty = (verdict: SnapshotVerdict, snapshot: Snapshot): boolean =>
       isWrong(verdict) || hasNoEnd(verdict, snapshot);
-    assert.ok(smallestCounterExample({ algorithm }, "stopped", isFaulty, PAIRS) !== undefined);
+    assert.ok(smallestCounterExample({ algorithm }, "stopped", isFaulty, { sizes: PAIRS }) !== undefined);
   });
 });

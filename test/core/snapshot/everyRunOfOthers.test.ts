@@ -24,8 +24,8 @@ describe("Spezialetti and Kearns's snapshots are right", () => {
   );
   checkRows(
     [
-      ["2 processes, two initiators", PAIR, 1, 12, 380, 80],
-      ["3 in a line, two initiators", LINE, 0, 6, 1158, 0],
+      ["2 processes, two initiators", PAIR, 1, 12, 736, 132],
+      ["3 in a line, two initiators", LINE, 0, 6, 5674, 0],
     ],
     twoInitiators,
     exploration,

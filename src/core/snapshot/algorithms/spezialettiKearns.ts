@@ -1,10 +1,20 @@
 // The snapshot algorithm of M. Spezialetti and P. Kearns, "Efficient Distributed Snapshots", ICDCS 1986: concurrent initiators
 // share Chandy and Lamport's markers. A process belongs to the region of the initiator whose marker came first, and notes the
-// initiators of other markers in its border set. Regions report along the tree of first markers; initiators tell neighbouring
-// ones what they learn, until each knows all regions (in the paper in rounds, here at once). Assumes channels both ways.
+// initiators of other markers in its border set. Regions report along the tree of first markers; neighbouring initiators then
+// exchange what they learn in rounds (regionRounds.ts), until each knows all regions. Assumes channels both ways.
 
 import { asProcess, type ChannelId, type MessageId, NONE, type ProcessId } from "../../trace/ids.ts";
 import { Letters } from "../letters.ts";
+import {
+  advance,
+  beginRounds,
+  copyRounds,
+  hearNews,
+  isDone,
+  newRounds,
+  type RegionNews,
+  type RegionRounds,
+} from "../regionRounds.ts";
 import type { SnapshotActions, SnapshotAlgorithm, SnapshotRun, Words } from "../snapshotAlgorithm.ts";
 import { chandyLamport } from "./chandyLamport.ts";
 
@@ -30,13 +40,12 @@ interface Member {
   readonly childrenLeft: number;
 }
 
-/** An initiator: the border of each region that it has heard of, once its own has reported. */
-type Regions = ReadonlyMap<number, readonly number[]>;
-
 interface Part {
   readonly members: Map<ProcessId, Member>;
-  readonly known: Map<ProcessId, Regions>;
-  readonly done: Set<ProcessId>;
+  /** Who has told its parent all, or, an initiator, has heard all of its region. */
+  readonly reported: Set<ProcessId>;
+  /** What each initiator has heard from others; from its start on, for others may be quicker. */
+  readonly rounds: Map<ProcessId, RegionRounds>;
 }
 
 interface State {
@@ -56,8 +65,8 @@ class SpezialettiKearnsRun implements SnapshotRun {
     this.#letters = new Letters(actions);
     this.#parts = Array.from({ length: snapshots }, () => ({
       members: new Map(),
-      known: new Map(),
-      done: new Set(),
+      reported: new Set(),
+      rounds: new Map(),
     }));
     const sendMarker = (snapshot: number, channel: ChannelId): void => {
       const member = this.#parts[snapshot].members.get(actions.system.channels[channel].from);
@@ -67,11 +76,11 @@ class SpezialettiKearnsRun implements SnapshotRun {
   }
 
   start(snapshot: number, process: ProcessId): void {
-    const { members, known } = this.#parts[snapshot];
+    const { members, rounds } = this.#parts[snapshot];
     if (members.has(process)) return;
     if (members.size === 0) this.#actions.awaitEnd(snapshot);
     this.#join(snapshot, process, process, process);
-    known.set(process, new Map());
+    rounds.set(process, newRounds(process));
     this.#markers.start(snapshot, process);
     this.#checkReport(snapshot, process);
   }
@@ -104,8 +113,11 @@ class SpezialettiKearnsRun implements SnapshotRun {
     }
     const at = this.#letters.arrived(snapshot, channel, kind, words);
     if (at === undefined) return;
-    const [region, ...border] = at.words;
-    this.#learn(snapshot, at.process, region, border);
+    const [from, ...news] = at.words;
+    const rounds = this.#parts[snapshot].rounds.get(at.process);
+    if (rounds === undefined) return;
+    hearNews(rounds, from, news);
+    this.#goOn(snapshot, at.process, rounds);
   }
 
   save(): State {
@@ -140,46 +152,41 @@ class SpezialettiKearnsRun implements SnapshotRun {
 
   /** A process with all its markers and its children's reports tells its parent the border; at an initiator the region is complete. */
   #checkReport(snapshot: number, process: ProcessId): void {
-    const member = this.#parts[snapshot].members.get(process);
+    const { members, reported, rounds } = this.#parts[snapshot];
+    const member = members.get(process);
     if (member === undefined || member.markersLeft > 0 || member.childrenLeft !== 0) return;
     const border = [...member.border].sort((a, b) => a - b);
-    if (member.parent === process) {
-      this.#learn(snapshot, process, process, border);
+    const own = rounds.get(process);
+    if (own !== undefined) {
+      reported.add(process);
+      beginRounds(own, border);
+      this.#goOn(snapshot, process, own);
       return;
     }
     const { outgoing, channels } = this.#actions.system;
     const back = outgoing[process].find((channel) => channels[channel].to === member.parent);
-    if (back !== undefined) this.#actions.sendControl(snapshot, back, "report", border);
+    if (back === undefined) return;
+    reported.add(process);
+    this.#actions.sendControl(snapshot, back, "report", border);
   }
 
-  /** An initiator hears of a region, its own or another: it tells its neighbours, and is done when it has heard of all. */
-  #learn(snapshot: number, initiator: ProcessId, region: number, border: Words): void {
-    const { known, done, members } = this.#parts[snapshot];
-    const regions = known.get(initiator) ?? new Map<number, readonly number[]>();
-    if (regions.has(region)) return;
-    const now = new Map([...regions, [region, border]]);
-    known.set(initiator, now);
-    const own = now.get(initiator);
-    if (own === undefined) return;
-    // What came before its own region was complete waits until then: only now it knows its neighbours.
-    const news = region === initiator ? [...now] : [[region, border] as const];
-    for (const [about, words] of news) {
-      for (const neighbour of own) {
-        if (neighbour === about) continue;
-        this.#letters.send(snapshot, initiator, asProcess(neighbour), "region", [about, ...words]);
-      }
-    }
-    if (![...now.values()].every((list) => list.every((other) => now.has(other)))) return;
-    done.add(initiator);
-    const initiators = [...members].filter(([process, { parent }]) => process === parent);
-    if (done.size === initiators.length) this.#actions.end(snapshot);
+  /** An initiator sends what its rounds give. The snapshot ends when all initiators have heard of all, and nobody's report is missing. */
+  #goOn(snapshot: number, initiator: ProcessId, own: RegionRounds): void {
+    const { reported, rounds } = this.#parts[snapshot];
+    const tell = ({ to, words }: RegionNews): void => {
+      const kind = words.length === 0 ? "blank" : "regions";
+      this.#letters.send(snapshot, initiator, asProcess(to), kind, [initiator, ...words]);
+    };
+    advance(own, tell);
+    if (reported.size < this.#actions.system.names.length) return;
+    if ([...rounds.values()].every(isDone)) this.#actions.end(snapshot);
   }
 }
 
 function copied(part: Part): Part {
   return {
     members: new Map(part.members),
-    known: new Map(part.known),
-    done: new Set(part.done),
+    reported: new Set(part.reported),
+    rounds: new Map([...part.rounds].map(([initiator, rounds]) => [initiator, copyRounds(rounds)])),
   };
 }
