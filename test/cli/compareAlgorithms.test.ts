@@ -1,7 +1,7 @@
 // `lightcone compare-algorithms` on a sample, as a table and as JSON, and on the recorded trace of its run.
 
 import assert from "node:assert/strict";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -15,7 +15,11 @@ interface Row {
   readonly verdict?: string;
   readonly broken: readonly { readonly assumption: string }[];
   readonly lost?: readonly unknown[];
-  readonly cost?: { readonly controlMessages: number; readonly blockedSum: number };
+  readonly cost?: {
+    readonly controlMessages: number;
+    readonly blockedSum: number;
+    readonly duration?: number;
+  };
 }
 
 const rowsOf = (out: string): readonly Row[] => JSON.parse(out).algorithms;
@@ -57,6 +61,28 @@ describe("lightcone compare-algorithms", () => {
     assert.match(out, /^samples\/course\/bank\.events: a snapshot by Oslo at 3, with every algorithm\n/);
     assert.match(out, /\nchandy-lamport +consistent /);
     assert.match(out, /\nindependent: .*: in transit, not recorded\n/);
+  });
+
+  it("takes the clocks that a scenario declares, unless others are asked for", () => {
+    const folder = mkdtempSync(join(tmpdir(), "lightcone-compare-"));
+    const text =
+      "process P { G, Y }\nprocess Q { R, O }\nchannel P <-> Q\nclock P skew 2\nP -> Q : Y at 1..6\nsnapshot by P at 4\nsnapshot by Q at 5\n";
+    writeFileSync(join(folder, "clocks.lightcone"), text);
+    const declared = lightcone(["compare-algorithms", "clocks.lightcone"], folder).out;
+    assert.match(declared, /\nlocal-clocks: by the clocks that are declared: P 2 ahead\n/);
+    assert.match(
+      declared,
+      /: a snapshot by P at 4, with every algorithm; the file's own snapshots are left out\n/,
+    );
+    const duration = (...asked: string[]): number | undefined => {
+      const { out } = lightcone(["compare-algorithms", "clocks.lightcone", "--json", ...asked], folder);
+      const row = rowsOf(out).find(({ id }) => id === "local-clocks");
+      return row?.cost?.duration;
+    };
+    assert.equal(duration(), 2, "P, 2 ahead, records at 2, Q at 4");
+    const drawn = lightcone(["compare-algorithms", "clocks.lightcone", "--skew", "0"], folder).out;
+    assert.match(drawn, /\nlocal-clocks: by clocks that are up to 0 ahead or behind, drawn from a seed\n/);
+    assert.equal(duration("--skew", "0"), 0);
   });
 
   it("names the assumptions that several initiators break", () => {

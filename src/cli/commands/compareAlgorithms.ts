@@ -5,11 +5,11 @@ import {
   type Compared,
   type ComparedStart,
   compareAll,
+  comparedNotes,
   usualStart,
 } from "../../core/analysis/compareAlgorithms.ts";
 import { assumptionWords } from "../../core/snapshot/assumptionWords.ts";
 import { asProcess, type ProcessId } from "../../core/trace/ids.ts";
-import { describeTokens } from "../../core/trace/localState.ts";
 import type { Trace } from "../../core/trace/trace.ts";
 import {
   type Command,
@@ -43,7 +43,7 @@ export const compareAlgorithms: Command = {
       name: "skew",
       value: "N",
       words:
-        "how far apart clocks are, and the times of who records independently (default: 3; of a trace 3 % of its time)",
+        "how far apart clocks are (default: as they are declared, else 3), and the times of who records independently (default: 3); of a trace 3 % of its time",
     },
     JSON_OPTION,
   ],
@@ -75,12 +75,13 @@ function startOf(trace: Trace, isScenario: boolean, options: Options): ComparedS
   const usual = usualStart(trace);
   const names = textOption(options, "initiator")?.split(",");
   const at = numberOption(options, "at") ?? usual.at;
-  const skew =
-    numberOption(options, "skew") ?? (isScenario ? USUAL_SKEW : (USUAL_SKEW / 100) * spanOf(trace));
+  const given = numberOption(options, "skew");
+  const skew = given ?? (isScenario ? USUAL_SKEW : (USUAL_SKEW / 100) * spanOf(trace));
   if (skew < 0) throw new Failure("--skew takes a number, 0 or more");
   if (isScenario && (at < 0 || !Number.isInteger(at)))
     throw new Failure("--at takes a whole number of ticks, 0 or more");
-  return { initiators: names?.map((name) => initiator(trace, name.trim())) ?? usual.initiators, at, skew };
+  const initiators = names?.map((name) => initiator(trace, name.trim())) ?? usual.initiators;
+  return { initiators, at, skew, drawsClocks: given !== undefined };
 }
 
 function spanOf(trace: Trace): number {
@@ -115,8 +116,9 @@ function textOf(trace: Trace, start: ComparedStart, rows: readonly Compared[]): 
       .join("  ")
       .trimEnd(),
   );
-  const notes = rows.flatMap(notesOf);
-  const title = `${trace.name}: a snapshot by ${who} at ${start.at}, with every algorithm`;
+  const notes = rows.flatMap((row) => comparedNotes(row).map((note) => `${row.algorithm.id}: ${note}`));
+  const own = trace.snapshots.length > 1 ? "; the file's own snapshots are left out" : "";
+  const title = `${trace.name}: a snapshot by ${who} at ${start.at}, with every algorithm${own}`;
   const legend =
     "control: control messages, hop by hop; bits: theirs; carried: bits on application messages; time: from start to end; blocked: how long processes were, in all";
   return [title, "", ...lines, "", legend, ...(notes.length === 0 ? [] : ["", ...notes]), ""].join("\n");
@@ -139,24 +141,13 @@ function cellsOf({ algorithm, run: ran, reason }: Compared): string[] {
   ];
 }
 
-function notesOf({ algorithm, broken, run: ran, reason }: Compared): string[] {
-  const notes = [
-    ...(reason === undefined ? [] : [reason]),
-    ...broken.map(({ words }) => `assumption broken: ${words}`),
-    ...(ran === undefined || ran.kind === "consistent" ? [] : [ran.words]),
-    ...(ran?.witness === undefined ? [] : [ran.witness]),
-    ...(ran === undefined || ran.missing.length === 0 ? [] : [`lost: ${describeTokens(ran.missing)}`]),
-    ...(ran === undefined || ran.surplus.length === 0 ? [] : [`doubled: ${describeTokens(ran.surplus)}`]),
-  ];
-  return notes.map((note) => `${algorithm.id}: ${note}`);
-}
-
-function recordOf({ algorithm, broken, run: ran, reason }: Compared) {
+function recordOf({ algorithm, broken, timing, run: ran, reason }: Compared) {
   return {
     id: algorithm.id,
     name: algorithm.name,
     assumes: assumptionWords(algorithm),
     broken,
+    ...(timing === undefined ? {} : { timing }),
     ...(reason === undefined ? {} : { reason }),
     ...(ran === undefined
       ? {}

@@ -2,7 +2,12 @@
 // judging what they hold, and writing them. All that needs the engine; starting the extension does not.
 
 import { brokenIn, brokenOn } from "../../core/analysis/assumptions.ts";
-import { type Compared, compareAll, usualStart } from "../../core/analysis/compareAlgorithms.ts";
+import {
+  type Compared,
+  compareAll,
+  comparedNotes,
+  usualStart,
+} from "../../core/analysis/compareAlgorithms.ts";
 import { type OpenContext, openFormats } from "../../core/analysis/opened.ts";
 import { type OpenedWith, openWith, type Wishes } from "../../core/analysis/openedWith.ts";
 import { cos418 } from "../../core/formats/cos418.ts";
@@ -12,7 +17,6 @@ import type { Scenario } from "../../core/scenario/scenario.ts";
 import { assumptionWords } from "../../core/snapshot/assumptionWords.ts";
 import { SNAPSHOT_ALGORITHMS } from "../../core/snapshot/registry.ts";
 import { asProcess } from "../../core/trace/ids.ts";
-import { describeTokens } from "../../core/trace/localState.ts";
 import type { Trace } from "../../core/trace/trace.ts";
 
 /** What the host reads itself: files that are typed, and ours. The reader thread knows all formats. */
@@ -100,7 +104,8 @@ export async function compareHere(
   return { who, at, rows: rows.map(rowOf) };
 }
 
-function rowOf({ algorithm, broken, run, reason }: Compared): ComparedRow {
+function rowOf(compared: Compared): ComparedRow {
+  const { algorithm, broken, run } = compared;
   return {
     id: algorithm.id,
     name: algorithm.name,
@@ -109,13 +114,6 @@ function rowOf({ algorithm, broken, run, reason }: Compared): ComparedRow {
     isBroken: broken.length > 0,
     cost: run?.cost,
     inChannels: run?.inChannels,
-    notes: [
-      ...(reason === undefined ? [] : [reason]),
-      ...broken.map(({ words }) => `assumption broken: ${words}`),
-      ...(run === undefined || run.kind === "consistent" ? [] : [run.words]),
-      ...(run?.witness === undefined ? [] : [run.witness]),
-      ...(run === undefined || run.missing.length === 0 ? [] : [`lost: ${describeTokens(run.missing)}`]),
-      ...(run === undefined || run.surplus.length === 0 ? [] : [`doubled: ${describeTokens(run.surplus)}`]),
-    ],
+    notes: comparedNotes(compared),
   };
 }

@@ -110,7 +110,7 @@ function notes(rows: readonly ComparedRow[]): string {
   const items = told.map(
     (row) => `<dt>${text(row.name)}</dt>${row.notes.map((note) => `<dd>${text(note)}</dd>`).join("")}`,
   );
-  return `<h2>${text(vscode.l10n.t("What is wrong, and why"))}</h2><dl>${items.join("")}</dl>`;
+  return `<h2>${text(vscode.l10n.t("What is wrong and why, and how those recorded whom nobody coordinates"))}</h2><dl>${items.join("")}</dl>`;
 }
 
 function short(value: number): string {
