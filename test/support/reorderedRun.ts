@@ -1,4 +1,4 @@
-// The proof of Chandy and Lamport's theorem (1985, §4.2), carried out twice: the core reorders a run and judges it
+// The proof of Chandy and Lamport's theorem (1985, §4), carried out twice: the core reorders a run and judges it
 // (reorderedRun.ts), and here what comes out is executed, event by event, on a system of its own: it must be a run of the
 // same system which passes through the recorded state, between the snapshot's start and its end.
 

@@ -1,5 +1,5 @@
 // Is a cut consistent? It is exactly when no message is received inside it that was sent outside it (Chandy and Lamport
-// 1985, §2.2). One pass over the messages; where the trace does not say where a message was sent, the answer is unknown.
+// 1985, §2). One pass over the messages; where the trace does not say where a message was sent, the answer is unknown.
 // Markers can be orphans, for they carry happened-before; they are no part of a channel's state.
 
 import { type Cut, classifyMessages } from "../trace/cut.ts";

@@ -1,4 +1,4 @@
-// Did the processes keep the rules of K. M. Chandy and L. Lamport (ACM TOCS 3(1), 1985, §3.1)? Marker-sending rule: a
+// Did the processes keep the rules of K. M. Chandy and L. Lamport (ACM TOCS 3(1), 1985, §3)? Marker-sending rule: a
 // process that records sends one marker on each of its channels, before any further message on it. Marker-receiving rule:
 // a process that receives a marker and has not recorded does so before anything else. Each breach is a problem.
 

@@ -25,7 +25,7 @@ export function skewWords(trace: Trace, { ahead, behind, atLeast }: Skew): strin
 
 /**
  * A recorded channel need not be FIFO, so this is information; where the trace holds a snapshot it is a warning, for
- * Chandy and Lamport (1985, §2.1) assume it.
+ * Chandy and Lamport (1985, §2) assume it.
  */
 function overtaken(trace: Trace): Problem[] {
   const violations = fifoViolations(trace);

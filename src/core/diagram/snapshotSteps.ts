@@ -1,5 +1,5 @@
 // A snapshot told step by step, in an order that respects happened-before, each step with the rule of Chandy and
-// Lamport (1985, §3.1) that it applies: the marker sending rule, or one of the two cases of the marker receiving rule.
+// Lamport (1985, §3) that it applies: the marker sending rule, or one of the two cases of the marker receiving rule.
 
 import { stateAt } from "../trace/checkpoints.ts";
 import { linearOrder } from "../trace/clocks.ts";

@@ -1,6 +1,6 @@
 // How many consistent cuts a computation has, exactly, without listing them. A cut is consistent when every two of its
 // frontiers agree: of each process so many events are inside as those of the others need, and not more than they allow
-// (Mattern 1989, §4). The frontiers are chosen process by process; those chosen leave to every other process a range that
+// (Mattern 1989). The frontiers are chosen process by process; those chosen leave to every other process a range that
 // is never empty, so no choice leads nowhere, of the last process the range is only measured, and equal ranges are counted once.
 
 import type { Computation } from "./computation.ts";

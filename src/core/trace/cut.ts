@@ -1,6 +1,6 @@
 // Cuts: a cut says of each process how many of its events are inside (the frontier). Here is what a cut does
 // to the messages: inside, in transit (sent inside, received outside), orphans (received inside, sent outside).
-// A cut is consistent exactly when it has no orphan (Chandy and Lamport 1985, §2.2; Mattern 1989, §4).
+// A cut is consistent exactly when it has no orphan (Chandy and Lamport 1985, §2; Mattern 1989).
 
 import { asMessage, type EventId, type MessageId, NONE, type ProcessId } from "./ids.ts";
 import {

@@ -1,4 +1,4 @@
-// The theorem of Chandy and Lamport (1985, §4.2) on a run that happened: its events reordered so that all that come before
+// The theorem of Chandy and Lamport (1985, §4) on a run that happened: its events reordered so that all that come before
 // the recording stand first, by swapping neighbours that are concurrent. What comes out must be a run of the same system
 // that passes through the recorded state; that is checked, and where it fails the two events are told.
 

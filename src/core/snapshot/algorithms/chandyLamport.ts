@@ -1,5 +1,5 @@
 // The snapshot algorithm of K. M. Chandy and L. Lamport, "Distributed Snapshots: Determining Global States of
-// Distributed Systems", ACM TOCS 3(1), 1985, §3.1. Assumes FIFO channels without loss, and that every process can be
+// Distributed Systems", ACM TOCS 3(1), 1985, §3. Assumes FIFO channels without loss, and that every process can be
 // reached from an initiator. Any process may start, several may start the same snapshot, and many may be under way.
 
 import type { ChannelId, MessageId, ProcessId } from "../../trace/ids.ts";
@@ -13,7 +13,7 @@ const finished = 2;
 export const chandyLamport: SnapshotAlgorithm = {
   id: "chandy-lamport",
   name: "Chandy–Lamport",
-  source: "K. M. Chandy, L. Lamport: Distributed Snapshots. ACM TOCS 3(1), 63–75, 1985, §3.1",
+  source: "K. M. Chandy, L. Lamport: Distributed Snapshots. ACM TOCS 3(1), 63–75, 1985, §3",
   assumes: { fifo: true, reliable: true, reachable: true },
   consistent: true,
   exploration: { markers: "with-record", forgetsMessages: true },

@@ -11,7 +11,7 @@ import { appended, Waves } from "../waves.ts";
 export const laiYang: SnapshotAlgorithm = {
   id: "lai-yang",
   name: "Lai–Yang",
-  source: "T. H. Lai, T. H. Yang: On Distributed Snapshots. IPL 25(3), 153–158, 1987, §3",
+  source: "T. H. Lai, T. H. Yang: On Distributed Snapshots. IPL 25(3), 153–158, 1987",
   assumes: { fifo: false, reliable: true, reachable: true, returns: true },
   consistent: true,
   startedBy: "initiators",
