@@ -73,6 +73,6 @@ export interface HostRequests {
 
 /** What the host tells the server when it starts. Other editors tell nothing. */
 export interface ServerOptions {
-  /** Whether code lenses may carry the extension's commands. */
-  readonly commands?: boolean;
+  /** The extension's commands that code lenses may carry, as they are called in the user's language. */
+  readonly commands?: { readonly show: string; readonly run: string; readonly solve: string };
 }

@@ -242,6 +242,23 @@ export class Workbench {
     throw new Error(`No quick fix "${title}" after ${WAIT_MS / 1000} s.`);
   }
 
+  /** Puts the cursor into a line of the active editor: at its end, or before a column, both counted from 1. */
+  async goTo(line: number, column?: number): Promise<void> {
+    await this.page.keyboard.press("Control+G");
+    const input = this.page.locator(".quick-input-widget input").first();
+    await input.waitFor();
+    await input.fill(column === undefined ? `:${line}` : `:${line}:${column}`);
+    await this.page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden" });
+    if (column === undefined) await this.page.keyboard.press("End");
+  }
+
+  /** Changes the settings of the workspace, as a user does in its settings file. */
+  async configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    await mkdir(path.join(this.folder, ".vscode"), { recursive: true });
+    await writeFile(path.join(this.folder, ".vscode/settings.json"), JSON.stringify(settings));
+  }
+
   /** An editor's tab by its label. */
   tab(label: string): Locator {
     return this.page.locator(".tabs-container .tab").filter({ hasText: label });

@@ -9,17 +9,6 @@ const SNAP = "0\nAda 5\nBob 4\nCid 1\nBob Ada token(2)\n";
 const FILES = { "bank.top": TOPOLOGY, "bank.events": SCRIPT, "bank.snap": SNAP };
 const VERDICT = "Snapshot 0: consistent, 1 message in transit · 12 tokens recorded, all there";
 
-/** Puts the cursor at the end of a line of the active editor. */
-async function goToEndOf({ page }: Workbench, line: number): Promise<void> {
-  await page.keyboard.press("Control+G");
-  const input = page.locator(".quick-input-widget input").first();
-  await input.waitFor();
-  await input.fill(`:${line}`);
-  await page.keyboard.press("Enter");
-  await input.waitFor({ state: "hidden" });
-  await page.keyboard.press("End");
-}
-
 /** The text of the active editor's lines without the notes that VS Code draws into them. */
 async function lines(workbench: Workbench): Promise<string[]> {
   return (await workbench.editorText()).split("\n");
@@ -48,7 +37,7 @@ workbenchTest("a mistyped server is underlined, listed and mended", { files: FIL
   const { page } = workbench;
   await workbench.openFile("bank.events");
   await workbench.codeLenses().first().waitFor();
-  await goToEndOf(workbench, 7);
+  await workbench.goTo(7);
   await page.keyboard.press("Enter");
   await page.keyboard.type("snapshot Adda");
   await page.keyboard.press("Escape");
@@ -76,7 +65,7 @@ workbenchTest("completion offers only what fits", { files: FILES }, async (workb
   const { page } = workbench;
   await workbench.openFile("bank.events");
   await workbench.codeLenses().first().waitFor();
-  await goToEndOf(workbench, 7);
+  await workbench.goTo(7);
   await page.keyboard.press("Enter");
   const rows = page.locator(".suggest-widget .monaco-list-row");
   await page.keyboard.type("sen");
@@ -107,10 +96,10 @@ workbenchTest(
     assert.match(rows, /the run records 4 tokens for Bob, this line says 3 tokens/);
     await workbench.screenshot("languages-snap-differs");
     await page.keyboard.press("Control+1");
-    await goToEndOf(workbench, 3);
+    await workbench.goTo(3);
     await workbench.applyFix("Change to What the Run Records: Bob 4");
     await lens.filter({ hasText: "in 1 place" }).waitFor();
-    await goToEndOf(workbench, 4);
+    await workbench.goTo(4);
     await workbench.applyFix("Accept All Recorded Values of Snapshot 0");
     await lens.filter({ hasText: "as recorded by the run of bank.events" }).waitFor();
     assert.equal((await lines(workbench)).join("\n").trimEnd(), SNAP.trimEnd());
@@ -122,7 +111,7 @@ workbenchTest("a server's name leads to its line in the topology", { files: FILE
   const { page } = workbench;
   await workbench.openFile("bank.events");
   await workbench.codeLenses().first().waitFor();
-  await goToEndOf(workbench, 5);
+  await workbench.goTo(5);
   await page.keyboard.press("F12");
   await workbench.tab("bank.top").waitFor();
   await workbench.statusBarItem("Ln 3, Col 1").waitFor();

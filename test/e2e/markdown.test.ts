@@ -1,7 +1,5 @@
 // Lecture notes in VS Code's Markdown preview: the diagram with its verdict, which follows the typing, in light and dark.
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
-import path from "node:path";
 import { workbenchTest } from "./harness.ts";
 
 const SETTLE_MS = 1500;
@@ -69,10 +67,7 @@ workbenchTest(
 
     for (const theme of THEMES) {
       const before = await ink();
-      await writeFile(
-        path.join(workbench.folder, ".vscode/settings.json"),
-        JSON.stringify({ "workbench.colorTheme": theme }),
-      );
+      await workbench.configure({ "workbench.colorTheme": theme });
       await eventually(async () => (await ink()) !== before);
       await page.waitForTimeout(SETTLE_MS);
       await workbench.screenshot(`markdown-${theme.split(" ")[1].toLowerCase()}`);

@@ -35,10 +35,12 @@ export async function languageClient(files: Map<string, string>) {
   connection.onRequest("client/registerCapability", () => null);
   connection.onRequest("workspace/configuration", ({ items }) => items.map(() => null));
   const asked = new Map<string, number>();
-  connection.onRequest("workspace/inlayHint/refresh", () => {
-    asked.set("workspace/inlayHint/refresh", (asked.get("workspace/inlayHint/refresh") ?? 0) + 1);
-    return null;
-  });
+  for (const method of ["workspace/inlayHint/refresh", "workspace/codeLens/refresh"]) {
+    connection.onRequest(method, () => {
+      asked.set(method, (asked.get(method) ?? 0) + 1);
+      return null;
+    });
+  }
   connection.onNotification("textDocument/publishDiagnostics", ({ uri, diagnostics }) => {
     shown.set(uri, diagnostics);
     for (const wake of waiting) wake();
@@ -50,9 +52,12 @@ export async function languageClient(files: Map<string, string>) {
       didChangeWatchedFiles: { dynamicRegistration: true },
       configuration: true,
       inlayHint: { refreshSupport: true },
+      codeLens: { refreshSupport: true },
     },
+    textDocument: { completion: { completionItem: { snippetSupport: true } } },
   };
-  const initializationOptions: ServerOptions = { commands: true };
+  const commands = { show: "Show Diagram", run: "Run", solve: "Show Witness" };
+  const initializationOptions: ServerOptions = { commands };
   await connection.sendRequest("initialize", {
     processId: null,
     rootUri: null,

@@ -51,7 +51,9 @@ export class LanguageServer implements vscode.Disposable {
 }
 
 function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptions {
-  const initializationOptions: ServerOptions = { commands: true };
+  const t = vscode.l10n.t;
+  const commands = { show: t("Show Diagram"), run: t("Run"), solve: t("Show Witness") };
+  const initializationOptions: ServerOptions = { commands };
   return {
     documentSelector: [{ language: "lightcone" }],
     outputChannel: log,

@@ -64,6 +64,8 @@ describe("completion", () => {
     const claims = await labels(`${SYSTEM}expect |`);
     for (const word of ["consistent", "tokens", "snapshot", "end"]) assert.ok(claims.includes(word), word);
     for (const word of ["ring", "process", "P"]) assert.ok(!claims.includes(word), word);
+    const starters = await labels(`process P, Q\nchannel mesh\nsnapshot by |`);
+    assert.deepEqual(starters.sort(), ["P", "Q", "clocks"], "no word that is written already");
     assert.deepEqual(await labels(`process P, Q\nchannel P -> Q reliable without |`), [
       "checksum",
       "numbers",
@@ -108,7 +110,7 @@ describe("rewrites", () => {
   it("move a cut to the nearest consistent one, back or forward, which is consistent then", async () => {
     const { done } = await actionsAt(`${SYSTEM}P -> Q : Y as y\nP does "x"\n|cut c { Q after y }`);
     const sends = 'P -> Q : Y as y\nP does "x"\n';
-    assert.equal(done("Move the cut back"), `${sends}cut c {  }`);
+    assert.equal(done("Move the cut back"), `${sends}cut c { }`);
     assert.equal(done("Move the cut forward"), `${sends}cut c { P after 1, Q after 1 }`);
     const { document } = await open(`${SYSTEM}${done("Move the cut forward")}\nexpect consistent`);
     assert.deepEqual(document.diagnostics, []);

@@ -2,7 +2,7 @@
 // what happens when they change, settings, lenses with commands, and the extension's own requests.
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import type { CodeLens, InlayHint } from "vscode-languageserver";
+import type { CodeLens, CompletionList, InlayHint } from "vscode-languageserver";
 import type { LanguageRequests } from "../../../src/protocol/language.ts";
 import { FOLDER, languageClient } from "../../support/languageClient.ts";
 
@@ -106,6 +106,57 @@ describe("the language server over a connection", () => {
     await editor.shows("b.lightcone");
     const [hint] = await editor.ask<InlayHint[]>("textDocument/inlayHint", "b.lightcone", { range });
     assert.equal(hint.label, "received at tick 2", "nobody holds anything, so no state is told");
+  });
+
+  it("has lenses and hints asked for anew when only an imported file changes", async () => {
+    const editor = await start({});
+    const told = (at: number) => `import "base.lightcone"\nQ -> P : R at 2\nsnapshot by P at ${at}\n`;
+    const base = (latency: number) => `process P\nprocess Q { R }\nchannel P <-> Q latency ${latency}\n`;
+    await editor.open("base.lightcone", base(1));
+    await editor.open("told.lightcone", told(6));
+    await editor.shows("told.lightcone");
+    const lens = async () =>
+      (await editor.ask<CodeLens[]>("textDocument/codeLens", "told.lightcone"))[0].command?.title;
+    assert.equal(await lens(), "consistent, no message in transit");
+    const before = editor.asked("workspace/codeLens/refresh");
+    await editor.change("told.lightcone", told(5));
+    assert.equal(await lens(), "consistent, no message in transit");
+    assert.equal(editor.asked("workspace/codeLens/refresh"), before, "of its own change the editor knows");
+    await editor.change("base.lightcone", base(9));
+    await editor.shows("told.lightcone");
+    assert.equal(await lens(), "consistent, 1 message in transit");
+    assert.ok(editor.asked("workspace/codeLens/refresh") > before);
+    assert.ok(editor.asked("workspace/inlayHint/refresh") > 0);
+  });
+
+  it("offers whole statements where a line begins, and nowhere else", async () => {
+    const editor = await start({});
+    const offered = async (marked: string) => {
+      const before = marked.split("|")[0].split("\n");
+      await editor.open("c.lightcone", marked.replace("|", ""));
+      const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+      const list = await editor.ask<CompletionList>("textDocument/completion", "c.lightcone", { position });
+      await editor.close("c.lightcone");
+      return list.items.filter(({ kind }) => kind === 15);
+    };
+    const all = await offered("process P, Q\nchannel mesh\n|");
+    assert.ok(all.length > 20);
+    const some = await offered("process P, Q\n  channel r|");
+    assert.deepEqual(
+      some.map(({ label, textEdit }) => [label, textEdit]),
+      [
+        [
+          "channel reliable",
+          {
+            range: { start: { line: 1, character: 2 }, end: { line: 1, character: 11 } },
+            // biome-ignore lint/suspicious/noTemplateCurlyInString: places to fill in
+            newText: "channel ${1:P} <-> ${2:Q} loss ${3:20} % reliable",
+          },
+        ],
+      ],
+    );
+    assert.deepEqual(await offered("process P, Q\nchannel mesh\nP -> Q : |"), []);
+    assert.deepEqual(await offered("process P, Q\nsnapshot by P |"), []);
   });
 
   it("gives lenses the extension's commands, with the scenario and the cut", async () => {

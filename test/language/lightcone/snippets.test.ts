@@ -2,24 +2,18 @@
 // their first values, and each construct has one.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { describe, it } from "node:test";
 import { AstUtils } from "langium";
 import { LightconeParser } from "../../../src/language/lightcone/parsing/parse.ts";
+import {
+  STATEMENT_SNIPPETS,
+  type StatementSnippet,
+} from "../../../src/language/lightcone/server/statementSnippets.ts";
 
-interface Snippet {
-  readonly prefix: string;
-  readonly body: string | readonly string[];
-}
-
-const file = path.resolve(import.meta.dirname, "../../../snippets/lightcone.json");
-const snippets: Record<string, Snippet> = JSON.parse(readFileSync(file, "utf8"));
 const parser = new LightconeParser();
 
 /** What stands in the text before the user has changed anything. */
-function expanded({ body }: Snippet): string {
-  const text = typeof body === "string" ? body : body.join("\n");
+function expanded({ body: text }: StatementSnippet): string {
   const values = new Map<string, string>();
   const filled = text.replaceAll(
     /\$\{(\d+)(?::([^{}]*(?:\{[^{}]*\}[^{}]*)*)|\|([^,|]*)[^|]*\|)\}/g,
@@ -32,8 +26,8 @@ function expanded({ body }: Snippet): string {
 }
 
 describe("the snippets", () => {
-  for (const [name, snippet] of Object.entries(snippets)) {
-    it(`are of the language: ${name}`, () => {
+  for (const snippet of STATEMENT_SNIPPETS) {
+    it(`are of the language: ${snippet.prefix}`, () => {
       const text = expanded(snippet);
       const { problems } = parser.parse(text, "a.lightcone");
       assert.deepEqual(problems, [], text);
@@ -42,7 +36,7 @@ describe("the snippets", () => {
 
   it("have one for each construct", () => {
     const types = new Set<string>();
-    for (const snippet of Object.values(snippets)) {
+    for (const snippet of STATEMENT_SNIPPETS) {
       const { file: tree } = parser.parse(expanded(snippet), "a.lightcone");
       for (const node of AstUtils.streamAst(tree)) types.add(node.$type);
     }
@@ -52,7 +46,7 @@ describe("the snippets", () => {
   });
 
   it("have prefixes of their own", () => {
-    const prefixes = Object.values(snippets).map(({ prefix }) => prefix);
+    const prefixes = STATEMENT_SNIPPETS.map(({ prefix }) => prefix);
     assert.equal(new Set(prefixes).size, prefixes.length);
   });
 });

@@ -1,6 +1,7 @@
 // Completion that offers only what fits: after an arrow the processes that a channel leads to from the sender, after a colon
-// the tokens that the sender holds at that point, after `receives` the messages that are under way to the receiver. What
-// the run would tell is asked of the run of the text as it stands, half a line included.
+// the tokens that the sender holds at that point, after `receives` the messages that are under way to the receiver, and whole
+// statements at the beginning of a line. What the run would tell is asked of the run of the text as it stands, half a line
+// included.
 
 import type { ReferenceInfo } from "langium";
 import {
@@ -9,6 +10,7 @@ import {
   AstUtils,
   GrammarAST,
   type LangiumDocument,
+  type LangiumParser,
   type Stream,
   stream,
 } from "langium";
@@ -21,7 +23,7 @@ import {
   type LangiumServices,
   type NextFeature,
 } from "langium/lsp";
-import type { CompletionList, CompletionParams } from "vscode-languageserver";
+import type { CompletionItem, CompletionList, CompletionParams, Position } from "vscode-languageserver";
 import { SNAPSHOT_ALGORITHMS } from "../../../core/snapshot/registry.ts";
 import {
   isCutPoint,
@@ -31,6 +33,7 @@ import {
   isSend,
   isSnapshotSubject,
   isState,
+  isStatement,
   isTokenCount,
   type Send,
 } from "../grammar/generated/ast.ts";
@@ -40,14 +43,21 @@ import { constructOfWord } from "./constructs.ts";
 import { allTokens, heldTokens } from "./holdings.ts";
 import type { Judgements } from "./judgements.ts";
 import { type PlacedRun, runsOf } from "./runPlaces.ts";
+import { STATEMENT_SNIPPETS } from "./statementSnippets.ts";
 
 export class FittingCompletion extends DefaultCompletionProvider {
   override readonly completionOptions: CompletionProviderOptions = { triggerCharacters: [" ", ">", ":"] };
   readonly #judgements: Judgements;
+  readonly #parser: LangiumParser;
+  #takesSnippets = false;
 
   constructor(services: LangiumServices, judgements: Judgements) {
     super(services);
+    this.#parser = services.parser.LangiumParser;
     this.#judgements = judgements;
+    services.shared.lsp.LanguageServer.onInitialize(({ capabilities }) => {
+      this.#takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    });
   }
 
   override async getCompletion(
@@ -56,7 +66,9 @@ export class FittingCompletion extends DefaultCompletionProvider {
   ): Promise<CompletionList | undefined> {
     // What follows asks `now`, for Langium wants its candidates at once.
     await this.#judgements.of(document);
-    return super.getCompletion(document, params);
+    const list = await super.getCompletion(document, params);
+    if (!this.#takesSnippets || list === undefined) return list;
+    return { ...list, items: [...list.items, ...statementsAt(document.textDocument, params.position, list)] };
   }
 
   protected override completionFor(
@@ -92,6 +104,17 @@ export class FittingCompletion extends DefaultCompletionProvider {
         ? {}
         : { detail: construct.form, documentation: { kind: "markdown", value: construct.means } }),
     });
+  }
+
+  /** Langium offers after `snapshot by` also what could stand in the place of `by`: a word must go on with what is written. */
+  protected override filterKeyword(context: CompletionContext, keyword: GrammarAST.Keyword): boolean {
+    if (!super.filterKeyword(context, keyword)) return false;
+    const begun = AstUtils.getContainerOfType(context.node, isStatement)?.$cstNode?.offset;
+    if (begun === undefined || begun >= context.tokenOffset) return true;
+    const written = context.textDocument.getText().slice(begun, context.tokenOffset);
+    const { parserErrors } = this.#parser.parse(`${written} ${keyword.value}`);
+    const at = written.length + 1;
+    return !parserErrors.some(({ token }) => token.startOffset <= at && token.image !== "");
   }
 
   protected override createReferenceCompletionItem(
@@ -204,6 +227,27 @@ export class FittingCompletion extends DefaultCompletionProvider {
     const judgement = this.#judgements.now(document);
     return judgement === undefined ? undefined : runsOf(node, document, judgement)[0];
   }
+}
+
+/** Whole statements, where the line is empty before the cursor, or holds the beginning of one, and a statement may stand there. */
+function statementsAt(
+  text: LangiumDocument["textDocument"],
+  position: Position,
+  { items }: CompletionList,
+): CompletionItem[] {
+  const start = { line: position.line, character: 0 };
+  const before = text.getText({ start, end: position });
+  const typed = before.trimStart();
+  const mayBegin =
+    /^[a-z ]*$/i.test(typed) && (typed !== "" || items.some(({ label }) => label === "process"));
+  if (!mayBegin) return [];
+  const range = { start: { line: position.line, character: before.length - typed.length }, end: position };
+  return STATEMENT_SNIPPETS.filter(({ prefix }) => prefix.startsWith(typed.toLowerCase())).map(
+    ({ prefix, body, description }) => ({
+      ...{ label: prefix, detail: description, kind: 15, insertTextFormat: 2, sortText: "2" },
+      textEdit: { range, newText: body },
+    }),
+  );
 }
 
 function isInState(node: AstNode): boolean {

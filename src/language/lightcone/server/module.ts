@@ -21,6 +21,7 @@ import { ImportLinks } from "./importLinks.ts";
 import { Judgements } from "./judgements.ts";
 import { NameColours } from "./nameColours.ts";
 import { QuickFixes } from "./quickFixes.ts";
+import { refreshOnChanges } from "./refreshing.ts";
 import { ScopeComputation, ScopeProvider } from "./scopes.ts";
 import { Settings } from "./settings.ts";
 import { Signatures } from "./signatures.ts";
@@ -40,6 +41,7 @@ export function createLanguageServices(context: DefaultSharedModuleContext): Lan
   const shared = inject(createDefaultSharedModule(context), LightconeGeneratedSharedModule, sharedOwn);
   const judgements = new Judgements(shared);
   const settings = new Settings(shared);
+  refreshOnChanges(shared);
   const own = {
     references: {
       ScopeComputation: (services: LangiumServices) => new ScopeComputation(services),

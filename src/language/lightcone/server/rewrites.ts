@@ -61,7 +61,10 @@ function movedCuts(node: Cut, { run: { trace, cuts } }: PlacedRun, action: Actio
     const points = trace.processes.flatMap(({ name }, p) =>
       cut[p] > 0 ? [`${nameWords(name)} after ${cut[p]}`] : [],
     );
-    return { range, newText: `cut ${nameWords(node.name)} { ${points.join(", ")} }` };
+    return {
+      range,
+      newText: `cut ${nameWords(node.name)} ${points.length === 0 ? "{ }" : `{ ${points.join(", ")} }`}`,
+    };
   };
   const below = largestConsistentBelow(trace, drawn.cut);
   const above = smallestConsistentAbove(trace, drawn.cut);

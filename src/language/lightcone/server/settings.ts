@@ -14,16 +14,9 @@ const DEFAULTS: HintSettings = { state: true, vectorClock: false, arrival: true 
 
 export class Settings {
   readonly #shared: LangiumSharedServices;
-  #canRefresh = false;
 
   constructor(shared: LangiumSharedServices) {
     this.#shared = shared;
-    shared.lsp.LanguageServer.onInitialize(({ capabilities }) => {
-      this.#canRefresh = capabilities.workspace?.inlayHint?.refreshSupport === true;
-    });
-    shared.workspace.ConfigurationProvider.onConfigurationSectionUpdate(() => {
-      if (this.#canRefresh) void shared.lsp.Connection?.languages.inlayHint.refresh();
-    });
   }
 
   async hints(): Promise<HintSettings> {

@@ -37,12 +37,12 @@ export class VerdictLenses implements CodeLensProvider {
   readonly #judgements: Judgements;
   /** What has been found of a run: puzzles may take their time. */
   readonly #found = new WeakMap<PlacedRun["run"], readonly Verdict[]>();
-  #hasCommands = false;
+  #commands: ServerOptions["commands"];
 
   constructor(shared: LangiumSharedServices, judgements: Judgements) {
     this.#judgements = judgements;
     shared.lsp.LanguageServer.onInitialize(({ initializationOptions }) => {
-      this.#hasCommands = (initializationOptions as ServerOptions | undefined)?.commands === true;
+      this.#commands = (initializationOptions as ServerOptions | undefined)?.commands;
     });
   }
 
@@ -64,16 +64,17 @@ export class VerdictLenses implements CodeLensProvider {
       command: command === "" ? { title, command } : { title, command, arguments: [uri, scenario, ...more] },
     });
     // A lens without a command is a text.
-    if (!this.#hasCommands) return [lens(words, "")];
+    if (this.#commands === undefined) return [lens(words, "")];
+    const { show, run, solve } = this.#commands;
     if (puzzle !== undefined) {
       // Its run is another than the scenario's own.
-      return [lens(words, ""), ...(puzzle.isPossible ? [lens("Show Witness", SOLVE, String(line))] : [])];
+      return [lens(words, ""), ...(puzzle.isPossible ? [lens(solve, SOLVE, String(line))] : [])];
     }
     const shown = cut === undefined ? [] : [cut];
     return [
       lens(words, cut === undefined ? "" : SHOW, ...shown),
-      lens("Show Diagram", SHOW, ...shown),
-      ...(runs ? [lens("Run", RUN)] : []),
+      lens(show, SHOW, ...shown),
+      ...(runs ? [lens(run, RUN)] : []),
     ];
   }
 }
