@@ -181,11 +181,11 @@ describe("files that the manifest names", () => {
 });
 
 describe("activation", () => {
-  it("waits for our files, views and panels", () => {
+  it("waits for our files, views and panels, and for a workspace with tests to list", () => {
     const serialized = idsInCode(/DIAGRAM_PANEL = "(lightcone\.\w+)"/g);
     assert.deepEqual(
       manifest.activationEvents,
-      serialized.map((id) => `onWebviewPanel:${id}`),
+      [...serialized.map((id) => `onWebviewPanel:${id}`), "workspaceContains:**/*.lightcone"],
     );
   });
 

@@ -1,4 +1,4 @@
-// A failing expectation in the Testing view: found by opening a scenario, run from there, with both sides of the difference.
+// A failing expectation in the Testing view: found there before any scenario is open, run, with both sides of the difference.
 import { workbenchTest } from "./harness.ts";
 
 const SETTLE_MS = 1500;
@@ -23,9 +23,11 @@ workbenchTest(
   async (workbench) => {
     const { page } = workbench;
     await page.locator(".activitybar [aria-label='Lightcone']").first().waitFor();
-    await workbench.openFile("wrong.lightcone");
     await workbench.runCommand("Testing: Focus on Test Explorer View");
     const view = page.locator(".test-explorer");
+    await view.getByText("wrong.lightcone").first().waitFor();
+    await workbench.screenshot("expectations-found");
+    await workbench.openFile("wrong.lightcone");
     await view.getByText("wrong.lightcone").first().click();
     await page.keyboard.press("ArrowRight");
     await view.getByText("inconsistent", { exact: true }).first().waitFor();

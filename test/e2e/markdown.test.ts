@@ -73,6 +73,22 @@ workbenchTest(
       await workbench.screenshot(`markdown-${theme.split(" ")[1].toLowerCase()}`);
     }
 
+    // A learner sees the run alone, until he asks.
+    await workbench.configure({ ...settings, "lightcone.learning.enabled": true });
+    await eventually(async () => {
+      const again = await workbench.webviewFrame(".lightcone-fence");
+      return (
+        (await again
+          .locator(".lightcone-answer")
+          .count()
+          .catch(() => 0)) > 0
+      );
+    });
+    const veiled = await workbench.webviewFrame(".lightcone-answer > summary");
+    assert.equal(await veiled.getByText("snapshot 1: consistent").first().isVisible(), false);
+    await page.waitForTimeout(SETTLE_MS);
+    await workbench.screenshot("markdown-learning");
+
     /** The colour of the axis's name, for tokens have colours of their own; VS Code may load the preview anew for a theme. */
     async function ink(): Promise<string> {
       const again = await workbench.webviewFrame(".lightcone-fence");

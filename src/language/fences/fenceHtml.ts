@@ -2,8 +2,9 @@
 // wrong shows its problems, with the lines at fault. All that comes from the text is escaped; nothing of it is markup.
 
 import type { Problem } from "../../core/trace/problem.ts";
+import { withoutSnapshots } from "../../core/trace/withoutSnapshots.ts";
 import { drawRun, PAGE_PALETTE } from "./drawRun.ts";
-import type { FenceReading } from "./readFence.ts";
+import type { FenceReading, FenceRun } from "./readFence.ts";
 import { type VerdictLine, verdictLines } from "./verdictLines.ts";
 
 /** What the page says of its own accord, in the reader's language. */
@@ -16,6 +17,7 @@ export interface FenceWords {
   readonly place: string;
   readonly expected: string;
   readonly actual: string;
+  readonly answer: string;
 }
 
 export const ENGLISH: FenceWords = {
@@ -25,6 +27,7 @@ export const ENGLISH: FenceWords = {
   place: "line {0}, column {1}",
   expected: "expected",
   actual: "actual",
+  answer: "Show the answer",
 };
 
 /** A fence that is drawn: texts only, so that it can be kept while its document is edited. */
@@ -32,22 +35,34 @@ export interface DrawnFence {
   readonly text: string;
   readonly runs: readonly DrawnRun[];
   readonly problems: readonly Problem[];
+  readonly isVeiled: boolean;
 }
 
 interface DrawnRun {
   readonly name: string;
   /** Undefined where nothing happens in the run. */
   readonly svg: string | undefined;
+  /** For who is to find out himself: the run as if no snapshot was taken. */
+  readonly veiled?: string | undefined;
   readonly lines: readonly VerdictLine[];
 }
 
-export function drawFence(text: string, { runs, problems }: FenceReading): DrawnFence {
+/** `isVeiled`: for a learner, so that what snapshots record, and the verdicts, wait behind a click. */
+export function drawFence(text: string, { runs, problems }: FenceReading, isVeiled = false): DrawnFence {
   const prefix = `lc${hashOf(text)}-`;
   const drawn = runs.map((run, i): DrawnRun => {
-    const svg = drawRun(run, { theme: PAGE_PALETTE, idPrefix: `${prefix}${i}-` });
-    return { name: run.name, svg, lines: verdictLines(run) };
+    const options = { theme: PAGE_PALETTE, idPrefix: `${prefix}${i}-` };
+    const svg = drawRun(run, options);
+    const drawing = { name: run.name, svg, lines: verdictLines(run) };
+    if (!isVeiled) return drawing;
+    return { ...drawing, veiled: drawRun(veiledRun(run), { ...options, idPrefix: `${prefix}v${i}-` }) };
   });
-  return { text, runs: drawn, problems };
+  return { text, runs: drawn, problems, isVeiled };
+}
+
+function veiledRun(run: FenceRun): FenceRun {
+  const { trace } = withoutSnapshots(run.opened.trace, () => false);
+  return { ...run, opened: { ...run.opened, trace }, cut: undefined };
 }
 
 export interface FencePlace {
@@ -59,20 +74,29 @@ export interface FencePlace {
 }
 
 /** What stands inside the element that the page makes for the fence. */
-export function fenceHtml({ text, runs, problems }: DrawnFence, place: FencePlace): string {
+export function fenceHtml({ text, runs, problems, isVeiled }: DrawnFence, place: FencePlace): string {
   const wrong = problemsHtml(text, problems, place);
   const source = `<pre class="lightcone-source"><code>${escaped(text)}</code></pre>`;
   if (runs.length === 0) return `${wrong}${source}`;
   const folded = `<details><summary>${escaped(place.words.scenario)}</summary>${source}</details>`;
-  return `${runs.map((run) => runHtml(run, place)).join("")}${wrong}${folded}`;
+  const shown = runs.map((run) => runHtml(run, place)).join("");
+  if (!isVeiled) return `${shown}${wrong}${folded}`;
+  // What is expected stands in the text, so the text waits too.
+  const veiled = runs.map(({ name, veiled: svg }) => figureHtml(name, svg)).join("");
+  const summary = `<summary>${escaped(place.words.answer)}</summary>`;
+  return `${veiled}${wrong}<details class="lightcone-answer">${summary}${shown}${folded}</details>`;
+}
+
+function figureHtml(name: string, svg: string | undefined): string {
+  const title = svg === undefined && name !== "" ? `<figcaption>${escaped(name)}</figcaption>` : "";
+  if (svg === undefined && title === "") return "";
+  return `<figure class="lightcone-diagram">${title}${svg ?? ""}</figure>`;
 }
 
 function runHtml({ name, svg, lines }: DrawnRun, place: FencePlace): string {
-  const title = svg === undefined && name !== "" ? `<figcaption>${escaped(name)}</figcaption>` : "";
   const items = lines.map((line) => verdictHtml(line, place));
   const list = items.length === 0 ? "" : `<ul class="lightcone-verdicts">${items.join("")}</ul>`;
-  if (svg === undefined && title === "") return list;
-  return `<figure class="lightcone-diagram">${title}${svg ?? ""}</figure>${list}`;
+  return `${figureHtml(name, svg)}${list}`;
 }
 
 const SIGNS = { good: "✓", bad: "✗", open: "?" } as const;

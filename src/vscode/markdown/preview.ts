@@ -3,6 +3,7 @@
 
 import * as vscode from "vscode";
 import { scenarioBundle } from "../platform/laterBundle.ts";
+import { switchSetting } from "../platform/settings.ts";
 import type { FenceRenderer } from "../scenarios/fenceRenderer.ts";
 
 /** What we use of markdown-it, which is VS Code's. */
@@ -28,7 +29,7 @@ interface Token {
 export class MarkdownPreview implements vscode.Disposable {
   readonly #extension: vscode.Uri;
   readonly #log: vscode.LogOutputChannel;
-  readonly #saving: vscode.Disposable;
+  readonly #listening: readonly vscode.Disposable[];
   #watcher: vscode.FileSystemWatcher | undefined;
   /** Texts of imported files by URI; undefined where there is none. */
   readonly #imports = new Map<string, string | undefined>();
@@ -39,12 +40,18 @@ export class MarkdownPreview implements vscode.Disposable {
     this.#extension = extension;
     this.#log = log;
     // Told of files outside of the workspace too, which the watcher is not.
-    this.#saving = vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#changed(uri));
+    this.#listening = [
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#changed(uri)),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (this.#renderer !== undefined && change.affectsConfiguration("lightcone.learning"))
+          this.#drawAgain();
+      }),
+    ];
   }
 
   dispose(): void {
     clearTimeout(this.#refresh);
-    this.#saving.dispose();
+    for (const listener of this.#listening) listener.dispose();
     this.#watcher?.dispose();
   }
 
@@ -71,7 +78,8 @@ export class MarkdownPreview implements vscode.Disposable {
       const line = (map?.[0] ?? 0) + 2;
       const readImport = (path: string): string | undefined => this.#imported(path);
       const text = content.replace(/\n$/, "");
-      return this.#renderer.html(text, { document, line, words: words(), readImport });
+      const isVeiled = switchSetting("learning.enabled", vscode.Uri.parse(document));
+      return this.#renderer.html(text, { document, line, words: words(), readImport, isVeiled });
     } catch (error) {
       this.#log.error(`A scenario in Markdown could not be drawn: ${String(error)}`);
       return undefined;
@@ -133,5 +141,6 @@ function words() {
     place: vscode.l10n.t("line {0}, column {1}", "{0}", "{1}"),
     expected: vscode.l10n.t("expected"),
     actual: vscode.l10n.t("actual"),
+    answer: vscode.l10n.t("Show the answer"),
   };
 }

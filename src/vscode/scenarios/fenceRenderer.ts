@@ -10,6 +10,8 @@ const MOST_KEPT = 8_000_000;
 
 export interface FenceRequest extends FencePlace {
   readonly readImport: (path: string) => string | undefined;
+  /** Whether the reader is to find out himself what snapshots record. */
+  readonly isVeiled: boolean;
 }
 
 export class FenceRenderer {
@@ -29,15 +31,16 @@ export class FenceRenderer {
     this.#size = 0;
   }
 
-  #draw(text: string, { document, readImport }: FenceRequest): DrawnFence {
-    const key = `${document}\n${text}`;
+  #draw(text: string, { document, readImport, isVeiled }: FenceRequest): DrawnFence {
+    const key = `${document}\n${isVeiled}\n${text}`;
     const known = this.#kept.get(key);
     if (known !== undefined) {
       this.#kept.delete(key);
       this.#kept.set(key, known);
       return known;
     }
-    const drawn = drawFence(text, readFence(text, { parser: this.#parser, document, readImport }));
+    const reading = readFence(text, { parser: this.#parser, document, readImport });
+    const drawn = drawFence(text, reading, isVeiled);
     this.#kept.set(key, drawn);
     this.#size += sizeOf(drawn);
     for (const [oldest, old] of this.#kept) {
@@ -50,5 +53,5 @@ export class FenceRenderer {
 }
 
 function sizeOf({ text, runs }: DrawnFence): number {
-  return runs.reduce((sum, { svg = "" }) => sum + svg.length, text.length);
+  return runs.reduce((sum, { svg = "", veiled = "" }) => sum + svg.length + veiled.length, text.length);
 }

@@ -27,17 +27,20 @@ export class ExpectationTests implements vscode.Disposable {
   readonly #due = new Map<string, ReturnType<typeof setTimeout>>();
   #watcher: vscode.FileSystemWatcher | undefined;
 
-  constructor(files: Files, companions: Companions, log: vscode.LogOutputChannel) {
+  /** The controller is the caller's, which asks `resolve` and `discover`. */
+  constructor(
+    controller: vscode.TestController,
+    files: Files,
+    companions: Companions,
+    log: vscode.LogOutputChannel,
+  ) {
+    this.controller = controller;
     this.#files = files;
     this.#companions = companions;
     this.#log = log;
-    this.controller = vscode.tests.createTestController("lightcone", vscode.l10n.t("Lightcone Expectations"));
-    this.controller.resolveHandler = (item) => (item === undefined ? this.discover() : this.#resolve(item));
-    this.controller.refreshHandler = () => this.discover();
     const profile = vscode.l10n.t("Run");
     this.controller.createRunProfile(profile, vscode.TestRunProfileKind.Run, this.runTests, true);
     this.#disposables = [
-      this.controller,
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (!change.affectsConfiguration("lightcone.learning")) return;
         for (const { uri } of vscode.workspace.textDocuments) this.#changed(uri);
@@ -109,7 +112,9 @@ export class ExpectationTests implements vscode.Disposable {
     return item;
   }
 
-  async #resolve(item: vscode.TestItem): Promise<void> {
+  /** Finds the tests of a file, or, without one, the files. */
+  async resolve(item: vscode.TestItem | undefined): Promise<void> {
+    if (item === undefined) return this.discover();
     if (item.uri === undefined || item.parent !== undefined) return;
     item.busy = true;
     await this.update(item.uri);

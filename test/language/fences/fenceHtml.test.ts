@@ -30,6 +30,22 @@ function items(markup: string): string[] {
 }
 
 describe("a fence of Markdown", () => {
+  it("lets a learner see the run alone, and all else behind a click", () => {
+    const reading = readFence(ONE, { parser, document: "notes.md", readImport: () => undefined });
+    const veiled = fenceHtml(drawFence(ONE, reading, true), {
+      document: "notes.md",
+      line: 11,
+      words: ENGLISH,
+    });
+    const [seen, answer] = veiled.split(
+      '<details class="lightcone-answer"><summary>Show the answer</summary>',
+    );
+    assert.equal(seen.split("<svg").length - 1, 1);
+    assert.doesNotMatch(seen, /consistent|marker|records/);
+    assert.match(seen, /sends O|>O</, "the messages are there");
+    assert.equal(answer.replace("</details></details>", "</details>"), html(ONE).replaceAll("\n", "\n"));
+  });
+
   it("is drawn, with its verdict in words below and its text folded away", () => {
     const markup = html(ONE);
     assert.equal(markup.split("<svg").length - 1, 1);
