@@ -183,10 +183,10 @@ describe("files that the manifest names", () => {
 describe("activation", () => {
   it("waits for our files, views and panels, and for a workspace with tests to list", () => {
     const serialized = idsInCode(/DIAGRAM_PANEL = "(lightcone\.\w+)"/g);
-    assert.deepEqual(
-      manifest.activationEvents,
-      [...serialized.map((id) => `onWebviewPanel:${id}`), "workspaceContains:**/*.lightcone"],
-    );
+    assert.deepEqual(manifest.activationEvents, [
+      ...serialized.map((id) => `onWebviewPanel:${id}`),
+      "workspaceContains:**/*.lightcone",
+    ]);
   });
 
   it("is declared for untrusted and virtual workspaces", () => {

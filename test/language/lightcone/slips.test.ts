@@ -7,12 +7,12 @@ import { LightconeParser } from "../../../src/language/lightcone/parsing/parse.t
 const parser = new LightconeParser();
 const cases: readonly (readonly [string, string, RegExp])[] = [
   ["P → Q : Y", "1:3", /an arrow is written `->`/],
-  ["channel P => Q", "1:12", /an arrow is written `->`/],
+  ["channel P => Q", "1:11", /found `=>`; did you mean `->`\?/],
   ["P -> Q : 'hi'", "1:10", /double quotes/],
   ["process P; process Q", "1:10", /separated by commas/],
   ["# a comment", "1:1", /`\/\/`/],
   ["P sends Y to Q", "1:3", /found `sends` after `P`; expected `->`/],
-  ["P --> Q : Y", "1:3", /found `-->` after `P`; expected `->`/],
+  ["P --> Q : Y", "1:3", /found `-->`; did you mean `->`\?/],
   ["Q recieves Y", "1:3", /did you mean `receives`\?/],
   ["snapshots by P", "1:1", /did you mean `snapshot`\?/],
   ["seed x", "1:1", /such as `seed 7`/],
@@ -22,7 +22,7 @@ const cases: readonly (readonly [string, string, RegExp])[] = [
   ["P does { Y }", "1:12", /a change, such as `\+ Y`/],
   ["process at", "1:9", /word of the language.*"at"/],
   ["process P {", "1:11", /`}` before the end of the file/],
-  ["expect consistant", "1:8", /`consistent`, `inconsistent`/],
+  ["expect nothing", "1:8", /`consistent`, `inconsistent`/],
 ];
 
 describe("slips", () => {

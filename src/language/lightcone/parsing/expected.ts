@@ -3,6 +3,7 @@
 
 import { AbstractParserErrorMessageProvider } from "langium";
 import { findNearest } from "../../../core/trace/nearestName.ts";
+import { STATEMENT_WORDS } from "./mistyped.ts";
 
 type Mismatch = Parameters<AbstractParserErrorMessageProvider["buildMismatchTokenMessage"]>[0];
 type IToken = Mismatch["actual"];
@@ -78,12 +79,6 @@ const BEGINNINGS: Readonly<Record<string, string>> = {
   stop: "Stop",
   time: "TimeUnit",
 };
-
-/** What a statement may begin with. */
-export const STATEMENT_WORDS: readonly string[] =
-  "channel clock cut delay duplicate expect import lose partition possible process random scenario seed snapshot stop time".split(
-    " ",
-  );
 
 export class BeginnersWords extends AbstractParserErrorMessageProvider {
   override buildMismatchTokenMessage({ expected, actual, ruleName }: Mismatch): string {

@@ -14,7 +14,8 @@ import { findNearest } from "../../../core/trace/nearestName.ts";
 import type { Problem, SourcePosition } from "../../../core/trace/problem.ts";
 import type { File } from "../grammar/generated/ast.ts";
 import { LightconeGeneratedModule, LightconeGeneratedSharedModule } from "../grammar/generated/module.ts";
-import { BeginnersWords, STATEMENT_WORDS } from "./expected.ts";
+import { BeginnersWords } from "./expected.ts";
+import { STATEMENT_WORDS, slipOn } from "./mistyped.ts";
 import { NameConverter } from "./names.ts";
 import { createRecoveringParser, type ParserError } from "./recoveringParser.ts";
 
@@ -97,7 +98,21 @@ export function problemsOf(result: ParseResult<File>, name: string, text: string
     if (second !== undefined) return second;
     return { position: placeOf(error, name), severity: "error", code: "syntax", message: error.message };
   });
-  return onePerLine([...lexing, ...parsing]).slice(0, MOST_PROBLEMS);
+  return onePerLine([...lexing, ...parsing])
+    .slice(0, MOST_PROBLEMS)
+    .map((problem) => explained(problem, text));
+}
+
+/** The same problem at the word that was mistyped, where one is found. */
+function explained(problem: Problem, text: string): Problem {
+  const { file, line, column, endColumn = column } = problem.position;
+  if (problem.args !== undefined) return problem;
+  const slip = slipOn(text, line, endColumn);
+  if (slip === undefined) return problem;
+  const { written, meant, words } = slip;
+  const position = { file, line, column: slip.column, endColumn: slip.column + written.length };
+  const args = meant === undefined ? {} : { args: { name: written, nearest: meant } };
+  return { ...problem, position, message: words, ...args };
 }
 
 /** The first slip of a line explains it; what the parser says of the rest of it mostly follows from that one. */
