@@ -96,6 +96,17 @@ workbenchTest(
     await page.keyboard.press("Control+z");
     await line(page, "P -> Q : Y at 2..6").waitFor();
     await panel.locator(".section.events", { hasText: "tick 6" }).waitFor();
+
+    // The menu over a process's name.
+    const box = await panel.locator("canvas").boundingBox();
+    assert.ok(box !== null);
+    await page.mouse.click(box.x + 60, receipt.y, { button: "right" });
+    const menu = page.locator(".monaco-menu");
+    await menu.getByText("Hide Process", { exact: true }).waitFor();
+    await workbench.screenshot("edited-menu");
+    await menu.getByText("Hide Process", { exact: true }).click();
+    await panel.getByText("1 process hidden").first().waitFor();
+    await workbench.screenshot("edited-hidden");
   },
 );
 

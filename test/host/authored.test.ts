@@ -1,6 +1,7 @@
 // The authored language in VS Code: its server is started for the first such document, and asked as VS Code's own features
 // ask; every problem is shown once; imports are read from what is open, else from disk.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import * as vscode from "vscode";
 import { closeAll, eventually, lightcone, replaceText, writeFiles } from "./support.ts";
 
@@ -74,6 +75,24 @@ describe("the authored language", () => {
     await cleared(told);
     await vscode.workspace.fs.delete(uris["further.lightcone"]);
     await eventually("the file is missed", () => codes(told).includes("import-missing"));
+  });
+
+  it("goes on when the server's process has crashed", async function () {
+    if (process.platform === "win32") return this.skip();
+    const { "a.lightcone": uri } = await writeFiles({ "a.lightcone": `${SYSTEM}snapshot by R\n` });
+    const document = await show(uri);
+    await eventually("the problem is shown", () => codes(uri).includes("unknown-process"));
+    const servers = (): number[] => {
+      const found = spawnSync("pgrep", ["-P", String(process.pid), "-f", "languageServer.cjs"]);
+      return found.stdout.toString().split("\n").filter(Boolean).map(Number);
+    };
+    const [first] = servers();
+    assert.ok(first !== undefined, "the server is a process of its own");
+    process.kill(first, "SIGKILL");
+    await eventually("another server runs", () => servers().some((pid) => pid !== first));
+    await replaceText(document, `${SYSTEM}snapshot by P\nP -> R : Y\n`);
+    const line = (): number | undefined => vscode.languages.getDiagnostics(uri)[0]?.range.start.line;
+    await eventually("it judges the text as it is now", () => line() === 4);
   });
 
   describe("in a text with its cursor", () => {
