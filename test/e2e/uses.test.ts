@@ -58,6 +58,28 @@ workbenchTest("what snapshots are for", { files }, async (workbench) => {
 
   await workbench.openFile("bank.lightcone");
   await page.waitForTimeout(SETTLE_MS);
+  await workbench.runCommand("Lightcone: Check Kept Sum…");
+  await rows.filter({ hasText: "tokens" }).first().click();
+  await notification.filter({ hasText: "tokens conserved" }).first().waitFor();
+  await page.locator(".activitybar [aria-label='Lightcone']").first().click();
+  const snapshot = page
+    .locator(".pane", { hasText: "Snapshots" })
+    .locator(".monaco-list-row", { hasText: "snapshot first" });
+  await snapshot.first().click({ button: "right" });
+  const menu = page.locator(".monaco-menu");
+  await menu.getByText("Find Garbage", { exact: true }).waitFor();
+  await page.waitForTimeout(SETTLE_MS);
+  await workbench.screenshot("uses-menu");
+  await menu.getByText("Could Chandy–Lamport Have Recorded This?", { exact: true }).click();
+  await notification
+    .filter({ hasText: "Chandy–Lamport could have recorded this. Q starts it" })
+    .first()
+    .waitFor();
+  await page.getByText("Show the Run", { exact: true }).first().click();
+  await workbench.tab("Diagram bank-recorded.lctrace").waitFor();
+  await page.waitForTimeout(SETTLE_MS);
+  await workbench.screenshot("uses-recorded");
+  await workbench.openFile("bank.lightcone");
   await workbench.runCommand("Lightcone: Restart from Snapshot…");
   await rows.filter({ hasText: "snapshot first" }).first().waitFor();
   await page.keyboard.press("Enter");

@@ -49,6 +49,41 @@ describe("what snapshots are for", () => {
     assert.equal(session.opened?.trace?.events.process[event], 0);
   });
 
+  it("garbage, the end of the computation and a kept sum are asked of the selected snapshot", async () => {
+    const { "bank.lightcone": uri, "objects.lightcone": objects } = await writeFiles({
+      "bank.lightcone": BANK,
+      "objects.lightcone":
+        "process P { objects = { a, b }, refs = { a } }\nprocess Q\nchannel P <-> Q\nsnapshot first by P at 3\n",
+    });
+    const { sessions } = await lightcone();
+    const garbage = await run<Told>("garbage.find", objects);
+    assert.equal(garbage.kind, "violated");
+    assert.match(garbage.words, /\bb\b/);
+    assert.equal((await sessions.get(objects)).selectedCut?.title, "snapshot first");
+
+    const kept = await run<Told>("sum.check", uri, { field: "tokens" });
+    assert.deepEqual([kept.kind, kept.words], ["holds", "tokens conserved"]);
+    const ended = await run<Told>("termination.check", uri);
+    assert.deepEqual([ended.kind, ended.words], ["violated", "not terminated: 1 in channels"]);
+  });
+
+  it("a snapshot in hand could have been recorded by Chandy–Lamport, and the run that shows it opens", async () => {
+    const { "bank.lightcone": uri } = await writeFiles({ "bank.lightcone": BANK });
+    const { sessions } = await lightcone();
+    const session = await sessions.get(uri);
+    session.selectCut(session.cuts[0].id);
+    const told = await run<{ kind: string; words: readonly string[]; run: string }>(
+      "snapshot.couldRecord",
+      uri,
+    );
+    assert.equal(told.kind, "possible");
+    assert.match(told.words[0], /starts it/);
+    assert.match(told.run, /^\{"lctrace":1/);
+    const { "run.lctrace": file } = await writeFiles({ "run.lctrace": told.run });
+    const shown = await sessions.get(file);
+    assert.equal(shown.cuts[0].verdict, "consistent");
+  });
+
   it("a predicate is judged at the selected cut and along the run", async () => {
     const { "locks.lightcone": uri } = await writeFiles({ "locks.lightcone": DEADLOCK });
     const { sessions } = await lightcone();

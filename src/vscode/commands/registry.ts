@@ -26,7 +26,16 @@ import { selectCut } from "./selectCut.ts";
 import { showEvent } from "./showEvent.ts";
 import { showLattice } from "./showLattice.ts";
 import { showLog } from "./showLog.ts";
-import { checkPredicate, findDeadlock, restartSnapshot, showRecoveryLine } from "./uses.ts";
+import {
+  checkPredicate,
+  checkSum,
+  checkTermination,
+  couldRecord,
+  findDeadlock,
+  findGarbage,
+  restartSnapshot,
+  showRecoveryLine,
+} from "./uses.ts";
 import { verifyCutCommand } from "./verifyCut.ts";
 
 const COMMANDS: readonly Command[] = [
@@ -42,6 +51,10 @@ const COMMANDS: readonly Command[] = [
   verifyCutCommand,
   checkPredicate,
   findDeadlock,
+  findGarbage,
+  checkTermination,
+  checkSum,
+  couldRecord,
   restartSnapshot,
   showRecoveryLine,
   addNote,
