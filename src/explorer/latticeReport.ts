@@ -2,12 +2,12 @@
 // same facts, for those who do not see it.
 
 import { cutWords, latticeToSvg } from "../core/diagram/lattice/latticeSvg.ts";
-import type { Palette } from "../core/diagram/style.ts";
 import { computationOf, cutWithin } from "../core/trace/computation.ts";
 import { countConsistentCuts } from "../core/trace/countCuts.ts";
 import { type CutLattice, cutLatticeOf, placeOfCut } from "../core/trace/cutLattice.ts";
 import { snapshotTitle } from "../core/trace/describeSnapshot.ts";
 import type { Trace } from "../core/trace/trace.ts";
+import { EDITOR_COLOURS } from "../protocol/editorColours.ts";
 import type { LatticeReport } from "../protocol/exploring.ts";
 
 /** Cuts that are drawn, at most. */
@@ -52,31 +52,3 @@ function listOf(
     return `${level} events: ${cutWords(processes, cut)}${facts.length === 0 ? "" : ` (${facts.join("; ")})`}`;
   });
 }
-
-const TEXT = "var(--vscode-editor-foreground)";
-const MUTED = "var(--vscode-descriptionForeground)";
-const LINK = "var(--vscode-textLink-foreground)";
-
-/** The colours of the user's theme, which the page knows by their names. */
-const EDITOR_COLOURS: Palette = {
-  background: "var(--vscode-editor-background)",
-  text: TEXT,
-  mutedText: MUTED,
-  grid: MUTED,
-  lane: MUTED,
-  event: TEXT,
-  message: TEXT,
-  marker: LINK,
-  inTransit: LINK,
-  orphan: "var(--vscode-errorForeground)",
-  lost: MUTED,
-  cut: LINK,
-  past: LINK,
-  future: LINK,
-  selection: LINK,
-  pill: MUTED,
-  consistent: "var(--vscode-testing-iconPassed)",
-  inconsistent: "var(--vscode-errorForeground)",
-  unknown: "var(--vscode-editorWarning-foreground)",
-  isHighContrast: false,
-};

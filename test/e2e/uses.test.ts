@@ -94,4 +94,9 @@ workbenchTest("what snapshots are for", { files }, async (workbench) => {
   await notification.filter({ hasText: "Recovery line: consistent" }).first().waitFor();
   await page.waitForTimeout(SETTLE_MS);
   await workbench.screenshot("uses-recovery");
+  await page.getByText("Show Dependencies", { exact: true }).first().click();
+  const graph = await workbench.webviewFrame(".picture svg polygon");
+  await graph.getByText("◆ checkpoint q1").first().waitFor();
+  await page.waitForTimeout(SETTLE_MS);
+  await workbench.screenshot("uses-dependencies");
 });

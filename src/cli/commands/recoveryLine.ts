@@ -7,7 +7,9 @@ import {
   recoveryLines,
   rollbackDependencies,
 } from "../../core/analysis/uses/recoveryLine.ts";
+import { rollbackGraph } from "../../core/analysis/uses/rollbackGraph.ts";
 import { shownRecoveryLine } from "../../core/analysis/uses/shownRecoveryLine.ts";
+import { rollbackGraphSvg } from "../../core/diagram/rollbackGraphSvg.ts";
 import { traceToSvg } from "../../core/diagram/svg.ts";
 import { cutText } from "../../core/trace/cutText.ts";
 import { processName } from "../../core/trace/describe.ts";
@@ -31,7 +33,7 @@ export const recoveryLine: Command = {
   name: "recovery-line",
   summary:
     "Tells how far all roll back after a crash, from checkpoints that were taken independently, and draws the line.",
-  usage: "FILE… [--crashed P,Q] [--until P=3,Q=5] [-o OUT.svg] [--json]",
+  usage: "FILE… [--crashed P,Q] [--until P=3,Q=5] [-o OUT.svg] [--graph OUT.svg] [--json]",
   options: [
     {
       name: "crashed",
@@ -44,6 +46,11 @@ export const recoveryLine: Command = {
       words: "when: what comes after this cut, or moment (at 5), has not happened (default: the end)",
     },
     { name: "output", short: "o", value: "OUT.svg", words: "draw the line in the diagram" },
+    {
+      name: "graph",
+      value: "OUT.svg",
+      words: "draw which interval depends on which: the rollback-dependency graph",
+    },
     JSON_OPTION,
   ],
   example: "recovery-line samples/uses/07-domino.lightcone",
@@ -51,8 +58,8 @@ export const recoveryLine: Command = {
 };
 
 async function run(files: readonly string[], options: Options, streams: Streams): Promise<number> {
-  const output = textOption(options, "output");
-  if (output !== undefined && !/\.svg$/i.test(output)) throw new Failure(`-o: ${output} must end in .svg`);
+  const output = pictureOption(options, "output", "-o");
+  const graph = pictureOption(options, "graph", "--graph");
   const { trace } = await openSound(files, streams, { read: readOptions(options) });
   const until = textOption(options, "until");
   const crashed = textOption(options, "crashed");
@@ -64,14 +71,29 @@ async function run(files: readonly string[], options: Options, streams: Streams)
   });
   const shown = shownRecoveryLine(trace, line);
   if (output !== undefined) await writeText(output, [traceToSvg(trace, { cut: shown })]);
+  if (graph !== undefined) await writeText(graph, [graphOf(trace, line, shown.words)]);
   if (options.json === true) streams.out(`${JSON.stringify(recordOf(trace, line), undefined, 2)}\n`);
   else {
     const at = cutText(trace, line.cut);
     const words = `recovery line${at === "" ? "" : ` ${at}`}: ${shown.words}`;
     streams.out(`${[words, ...recoveryLines(trace, line)].join("\n")}\n`);
-    if (output !== undefined) streams.out(`wrote ${output}\n`);
+    for (const file of [output, graph]) if (file !== undefined) streams.out(`wrote ${file}\n`);
   }
   return line.domino.length === 0 ? 0 : 1;
+}
+
+function pictureOption(options: Options, name: string, called: string): string | undefined {
+  const file = textOption(options, name);
+  if (file !== undefined && !/\.svg$/i.test(file)) throw new Failure(`${called}: ${file} must end in .svg`);
+  return file;
+}
+
+function graphOf(trace: Trace, line: RecoveryLine, words: string): string {
+  const title = `Rollback dependencies of ${trace.name}`;
+  const subtitle = `Recovery line: ${words}`;
+  const svg = rollbackGraphSvg(rollbackGraph(trace, line), { title, subtitle });
+  if (svg === undefined) throw new Failure("--graph: there are too many checkpoints to draw");
+  return svg;
 }
 
 function processOf(trace: Trace, name: string): ProcessId {

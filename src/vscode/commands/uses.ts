@@ -3,6 +3,7 @@
 // Arguments: the file, or a row of the Snapshots view, and { predicate }, { field } or { snapshot } if nothing is to be asked.
 
 import * as v from "valibot";
+import { showPicture } from "../panel/picturePage.ts";
 import { Commands } from "../platform/ids.ts";
 import { listSetting } from "../platform/settings.ts";
 import { Slices } from "../platform/slices.ts";
@@ -26,6 +27,7 @@ function command(id: string, use: Use): Command {
           panels: services.panels,
           log: services.log,
           titledCut,
+          showPicture,
           Slices,
           UserError,
         };

@@ -5,6 +5,7 @@ export const DIAGRAM_PANEL = "lightcone.diagram";
 export const CHARTS_PANEL = "lightcone.charts";
 export const COMPARISON_PANEL = "lightcone.comparison";
 export const LATTICE_PANEL = "lightcone.lattice";
+export const ROLLBACK_PANEL = "lightcone.rollback";
 export const TRACE_EDITOR = "lightcone.trace";
 /** The same editor for files whose ending is not ours: only when the user asks for it. */
 export const TRACE_EDITOR_BY_CHOICE = "lightcone.traceByChoice";

@@ -4,6 +4,7 @@
 import type * as vscode from "vscode";
 import type { Ready, UserError } from "../commands/command.ts";
 import type { DiagramPanels } from "../panel/diagramPanels.ts";
+import type { showPicture } from "../panel/picturePage.ts";
 import type { Slices } from "../platform/slices.ts";
 import type { titledCut } from "../sessions/cuts.ts";
 
@@ -13,6 +14,7 @@ export interface UsesHost extends Ready {
   readonly panels: DiagramPanels;
   readonly log: vscode.LogOutputChannel;
   readonly titledCut: typeof titledCut;
+  readonly showPicture: typeof showPicture;
   readonly Slices: typeof Slices;
   readonly UserError: typeof UserError;
 }

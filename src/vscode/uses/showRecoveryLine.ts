@@ -1,10 +1,14 @@
 // "Show Recovery Line": how far all must roll back from the checkpoints that each has taken. The line is a cut in the diagram;
-// which message makes whom fall back is told, and stands in the log in full.
+// which message makes whom fall back stands in the log in full, and who depends on whom is drawn on a page of its own.
 
 import * as vscode from "vscode";
-import { recoveryLine, recoveryLines } from "../../core/analysis/uses/recoveryLine.ts";
+import { type RecoveryLine, recoveryLine, recoveryLines } from "../../core/analysis/uses/recoveryLine.ts";
+import { rollbackGraph } from "../../core/analysis/uses/rollbackGraph.ts";
 import { shownRecoveryLine } from "../../core/analysis/uses/shownRecoveryLine.ts";
+import { rollbackGraphSvg } from "../../core/diagram/rollbackGraphSvg.ts";
 import { NONE } from "../../core/trace/ids.ts";
+import { EDITOR_COLOURS } from "../../protocol/editorColours.ts";
+import { ROLLBACK_PANEL } from "../platform/ids.ts";
 import { titleOf } from "../sessions/together.ts";
 import { showCut } from "./asked.ts";
 import type { UsesHost } from "./host.ts";
@@ -27,8 +31,31 @@ export async function showRecoveryLine(host: UsesHost): Promise<object> {
   const isDomino = line.domino.length > 0;
   const show = isDomino ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   const details = vscode.l10n.t("Why Each Rolls Back");
-  void show(vscode.l10n.t("Recovery line: {0}.", words), details).then((choice) => {
+  const dependencies = vscode.l10n.t("Show Dependencies");
+  void show(vscode.l10n.t("Recovery line: {0}.", words), dependencies, details).then((choice) => {
     if (choice === details) log.show();
+    if (choice === dependencies) drawDependencies(host, line, words);
   });
   return { words, lines, domino: line.domino.map((process) => trace.processes[process].name), cut };
+}
+
+function drawDependencies(
+  { trace, session, showPicture }: UsesHost,
+  line: RecoveryLine,
+  words: string,
+): void {
+  const title = vscode.l10n.t("Rollback dependencies of {0}", titleOf(session.uri));
+  const graph = rollbackGraph(trace, line);
+  const subtitle = vscode.l10n.t("Recovery line: {0}", words);
+  const svg = rollbackGraphSvg(graph, { title, subtitle, theme: EDITOR_COLOURS });
+  const tooMany = vscode.l10n.t("There are too many checkpoints to draw.");
+  showPicture({
+    panel: ROLLBACK_PANEL,
+    icon: "git-merge",
+    tab: title,
+    title,
+    words: tooMany,
+    svg,
+    list: graph.list,
+  });
 }
