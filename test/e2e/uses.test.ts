@@ -96,7 +96,7 @@ workbenchTest("what snapshots are for", { files }, async (workbench) => {
   await workbench.screenshot("uses-recovery");
   await page.getByText("Show Dependencies", { exact: true }).first().click();
   const graph = await workbench.webviewFrame(".picture svg polygon");
-  await graph.getByText("◆ checkpoint q1").first().waitFor();
+  await graph.locator("svg text", { hasText: "◆ checkpoint q1" }).first().waitFor();
   await page.waitForTimeout(SETTLE_MS);
   await workbench.screenshot("uses-dependencies");
 });

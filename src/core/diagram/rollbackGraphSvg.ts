@@ -44,9 +44,11 @@ const MARGIN = 32;
 const HEADER = 76;
 const ROW = 84;
 const BOX = 30;
-const GAP = 56;
-const LEGEND =
-  "◆ the recovery line; dashed: undone. An arrow: a message from one interval to another, which is undone with it.";
+const GAP = 36;
+const LEGEND = [
+  "◆ the recovery line; dashed: undone.",
+  "An arrow: a message from one interval to another, which is undone with it.",
+];
 /** More boxes than this make no picture that anybody reads. */
 const MOST_BOXES = 400;
 
@@ -66,10 +68,10 @@ export function rollbackGraphSvg(
   const palette = paletteOf(options.theme);
   const boxes = boxesOf(rows);
   const left = MARGIN + Math.max(...rows.map(({ name }) => textWidth(name))) + 16;
-  const needed = Math.max(...[options.subtitle, LEGEND].map((words) => textWidth(words))) + 2 * MARGIN;
+  const needed = Math.max(...[options.subtitle, ...LEGEND].map((words) => textWidth(words))) + 2 * MARGIN;
   const right = Math.max(...boxes.flat().map(({ x, width }) => x + width));
   const width = Math.ceil(Math.max(needed, left + right + MARGIN));
-  const height = HEADER + ROW * rows.length + 20;
+  const height = HEADER + ROW * rows.length + 40;
   const text = (x: number, y: number, content: string, more: string): string =>
     `<text x="${x}" y="${y}" ${more}>${escapeXml(content)}</text>`;
   const rowName = `fill="${palette.text}" font-weight="600" text-anchor="end"`;
@@ -85,7 +87,7 @@ export function rollbackGraphSvg(
     ...arrows.map((each) => arrow(each, boxes, palette)),
     ...boxes.flat().map((box) => boxSvg(box, palette)),
     "</g>",
-    text(MARGIN, height - 14, LEGEND, `fill="${palette.mutedText}"`),
+    ...LEGEND.map((words, i) => text(MARGIN, height - 34 + 20 * i, words, `fill="${palette.mutedText}"`)),
     "</svg>",
     "",
   ].join("\n");
