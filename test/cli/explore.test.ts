@@ -107,9 +107,11 @@ describe("lightcone explore", () => {
   });
 
   it("names the algorithms that it does not know", () => {
-    const { status, error } = lightcone(["explore", LATER_MARKER, "--algorithm", "lai-yang"]);
+    const { status, error } = lightcone(["explore", LATER_MARKER, "--algorithm", "stop-the-world"]);
     assert.equal(status, 2);
-    assert.match(error, /cannot be explored: Lai–Yang needs more than markers/);
+    assert.match(error, /cannot be explored: Two-phase stop the world holds messages back/);
+    const { out } = lightcone(["explore", LATER_MARKER, "--algorithm", "lai-yang"]);
+    assert.match(out, /complete: \d+ states/);
   });
 
   it("ends with what it has when Ctrl+C is pressed", async () => {

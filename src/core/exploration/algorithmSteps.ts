@@ -18,12 +18,24 @@ export type Effect =
       readonly message: number;
     }
   | { readonly kind: "finish"; readonly snapshot: number; readonly channel: number }
-  | { readonly kind: "marker"; readonly snapshot: number; readonly channel: number };
+  /** Sends a marker, or with `control` another control message. */
+  | {
+      readonly kind: "marker";
+      readonly snapshot: number;
+      readonly channel: number;
+      readonly control?: string;
+      readonly words: readonly number[];
+    }
+  /** From here on the snapshot has not ended before `end`. */
+  | { readonly kind: "await"; readonly snapshot: number }
+  | { readonly kind: "end"; readonly snapshot: number };
 
 export interface AlgorithmStep {
   /** The number of the state that follows. */
   readonly next: number;
   readonly effects: readonly Effect[];
+  /** Of a send: what the message carries, one number for each algorithm that wants something carried. */
+  readonly carried: readonly number[];
 }
 
 export class AlgorithmSteps {
@@ -35,20 +47,25 @@ export class AlgorithmSteps {
   readonly #runs: ReadonlyMap<SnapshotAlgorithm, SnapshotRun>;
   readonly #states = new Interner<readonly unknown[]>();
   readonly #known = new Map<string, AlgorithmStep>();
+  /** Those that want something carried by application messages. */
+  readonly #carriers: readonly SnapshotRun[];
   #effects: Effect[] = [];
+  #carried: readonly number[] = [];
   #actor = asProcess(0);
 
   constructor(system: System, algorithms: readonly SnapshotAlgorithm[]) {
     this.#system = system;
     this.#algorithms = algorithms;
     const actions = this.#actions();
-    for (const { name, carriedBits = 0, layer, gate } of algorithms) {
-      if (carriedBits > 0 || layer !== undefined || gate !== undefined) throw unknownMeans(name);
+    for (const { name, layer, gate } of algorithms) {
+      if (layer !== undefined || gate !== undefined) throw unknownMeans(name);
     }
     this.#runs = new Map(
       [...new Set(algorithms)].map((algorithm) => [algorithm, algorithm.begin(actions, algorithms.length)]),
     );
-    this.#assertPlain();
+    this.#carriers = [...this.#runs.values()].filter(
+      (run) => run.sending !== undefined || run.arriving !== undefined,
+    );
     this.initial = this.#saved();
   }
 
@@ -70,11 +87,39 @@ export class AlgorithmSteps {
     });
   }
 
-  markerReceived(state: number, snapshot: number, channel: number): AlgorithmStep {
+  /** A message is sent: what it carries is in the answer. */
+  sending(state: number, message: number, channel: number): AlgorithmStep {
+    if (this.#carriers.length === 0) return { next: state, effects: [], carried: [] };
+    const { from } = this.#system.channels[channel];
+    return this.#step(`t${message} ${channel}`, state, from, () => {
+      this.#carried = this.#carriers.map((run) => run.sending?.(asMessage(message), asChannel(channel)) ?? 0);
+    });
+  }
+
+  /** A message is about to be received. What is recorded now comes before its receipt. */
+  arriving(state: number, message: number, channel: number, carried: readonly number[]): AlgorithmStep {
+    if (this.#carriers.length === 0) return { next: state, effects: [], carried: [] };
     const { to } = this.#system.channels[channel];
-    return this.#step(`m${snapshot} ${channel}`, state, to, () =>
-      this.#runs.get(this.#algorithms[snapshot])?.markerReceived(snapshot, asChannel(channel), []),
-    );
+    return this.#step(`a${message} ${channel} ${carried.join()}`, state, to, () => {
+      this.#carriers.forEach((run, i) => {
+        run.arriving?.(asMessage(message), asChannel(channel), carried[i]);
+      });
+    });
+  }
+
+  markerReceived(
+    state: number,
+    snapshot: number,
+    channel: number,
+    words: readonly number[],
+    control?: string,
+  ): AlgorithmStep {
+    const { to } = this.#system.channels[channel];
+    const run = this.#runs.get(this.#algorithms[snapshot]);
+    return this.#step(`m${snapshot} ${channel} ${words.join()} ${control ?? ""}`, state, to, () => {
+      if (control === undefined) run?.markerReceived(snapshot, asChannel(channel), words);
+      else run?.controlReceived?.(snapshot, asChannel(channel), control, words);
+    });
   }
 
   #step(input: string, state: number, actor: number, act: () => void): AlgorithmStep {
@@ -86,9 +131,10 @@ export class AlgorithmSteps {
       run.restore(saved[i]);
     });
     this.#effects = [];
+    this.#carried = [];
     this.#actor = asProcess(actor);
     act();
-    const step = { next: this.#saved(), effects: this.#effects };
+    const step = { next: this.#saved(), effects: this.#effects, carried: this.#carried };
     this.#known.set(key, step);
     return step;
   }
@@ -113,33 +159,30 @@ export class AlgorithmSteps {
         this.#effects.push({ kind: "finish", snapshot, channel });
       },
       sendMarker: (snapshot, channel, words = []) => {
-        if (words.length > 0) throw unknownMeans(this.#algorithms[snapshot].name);
         this.#assertOwn(channels[channel].from);
-        this.#effects.push({ kind: "marker", snapshot, channel });
+        this.#effects.push({ kind: "marker", snapshot, channel, words });
+      },
+      sendControl: (snapshot, channel, control, words, { overtakes } = {}) => {
+        if (overtakes === true) throw unknownMeans(this.#algorithms[snapshot].name);
+        this.#assertOwn(channels[channel].from);
+        this.#effects.push({ kind: "marker", snapshot, channel, control, words });
+      },
+      awaitEnd: (snapshot) => {
+        this.#effects.push({ kind: "await", snapshot });
+      },
+      end: (snapshot) => {
+        this.#effects.push({ kind: "end", snapshot });
       },
       ...this.#unknown(),
     };
   }
 
-  /** Refuses what carries something on messages, or stands between the network and the processes. */
-  #assertPlain(): void {
-    for (const [algorithm, run] of this.#runs) {
-      const { layer, gate, name } = algorithm;
-      if (run.sending ?? run.arriving ?? run.controlReceived ?? layer ?? gate) throw unknownMeans(name);
-    }
-  }
-
   /** What only some algorithms do, and the explorer has no steps for. */
-  #unknown(): Pick<SnapshotActions, "sendControl" | "awaitEnd" | "end" | "holds"> {
+  #unknown(): Pick<SnapshotActions, "holds"> {
     const refuse = (snapshot: number): never => {
       throw unknownMeans(this.#algorithms[snapshot].name);
     };
-    return {
-      sendControl: refuse,
-      awaitEnd: refuse,
-      end: refuse,
-      holds: { deliveries: refuse, sends: refuse },
-    };
+    return { holds: { deliveries: refuse, sends: refuse } };
   }
 
   #assertOwn(process: number): void {
@@ -153,6 +196,6 @@ export class AlgorithmSteps {
 
 function unknownMeans(algorithm: string): NotExplorable {
   return new NotExplorable(
-    `${algorithm} needs more than markers (colours, control messages with content, or holding messages back), which the explorer of all runs does not know`,
+    `${algorithm} holds messages back, lets markers overtake, or wants causal delivery, which the explorer of all runs does not know`,
   );
 }

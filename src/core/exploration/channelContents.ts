@@ -6,9 +6,14 @@ import { Interner } from "./interner.ts";
 /** A message under way. Equal ones are exchangeable. */
 export interface Item {
   readonly channel: number;
+  /** Whether it is an algorithm's: a marker, or another control message. */
   readonly marker: boolean;
-  /** Of an application message its handle, of a marker its snapshot's place. */
+  /** Of an application message its handle, of an algorithm's its snapshot's place. */
   readonly value: number;
+  /** Of a control message that is no marker, what it is. */
+  readonly control?: string;
+  /** What an algorithm's message tells, or what an application message carries for each algorithm that wants something carried. */
+  readonly words: readonly number[];
   /** For each cut, whether it was sent inside: before its sender passed the cut. `1` or `0` each. */
   readonly inside: string;
 }
@@ -33,7 +38,11 @@ export class ChannelContents {
   }
 
   itemNumber(item: Item): number {
-    const number = this.#items.number(`${item.channel} ${item.marker} ${item.value} ${item.inside}`, item);
+    const { channel, marker, value, inside, control = "", words } = item;
+    const number = this.#items.number(
+      `${channel} ${marker} ${value} ${inside} ${words.join()} ${control}`,
+      item,
+    );
     this.#channels[number] = item.channel;
     return number;
   }

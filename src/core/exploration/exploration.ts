@@ -79,7 +79,9 @@ export class Exploration {
     this.#algorithmsAt = this.#processes + system.channels.length;
     this.#workloadsAt = this.#algorithmsAt + 1;
     this.#store = new StateStore(this.#workloadsAt + workloads.length);
-    this.#reduction = options.reduce === true ? new Reduction(this.steps) : undefined;
+    // It stands on what algorithms say of themselves: of those that say nothing every order is looked at.
+    const mayReduce = this.explored.algorithms.every(({ exploration }) => exploration !== undefined);
+    this.#reduction = options.reduce === true && mayReduce ? new Reduction(this.steps) : undefined;
     this.#incoming = system.incoming;
     this.#enabled = new Uint32Array(this.#processes);
     this.#state = new Uint32Array(this.#store.width);

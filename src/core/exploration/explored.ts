@@ -51,6 +51,7 @@ export function exploredOf(scenario: Scenario, options: ExploreOptions): Explore
   const algorithms = snapshotIds.map((id) => algorithmOf(scenario, id, options));
   const cuts = watchedCuts(scenario);
   const transports = scenario.channels.map(({ transport }) => transport ?? PLAIN_TRANSPORT);
+  assertTakenOnce(algorithms, transports);
   const fifo = transports.map(({ fifo: keeps, reliable }) => keeps || reliable !== undefined);
   const awaited = new Set(
     lanes.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === "receive" ? [step.send] : []))),
@@ -86,6 +87,15 @@ function algorithmOf(scenario: Scenario, id: number, { algorithm = chandyLamport
   const found = findAlgorithm(own);
   if (found === undefined) throw new NotExplorable(`there is no snapshot algorithm ${own}`);
   return found;
+}
+
+/** A second copy of a control message says nothing in the engine, and here nobody tells which copy is the second. */
+function assertTakenOnce(algorithms: readonly SnapshotAlgorithm[], transports: readonly Transport[]): void {
+  const isPlain = ({ exploration }: SnapshotAlgorithm): boolean => exploration !== undefined;
+  const doubles = transports.some(({ duplication, reliable }) => duplication > 0 && reliable === undefined);
+  const other = algorithms.find((algorithm) => !isPlain(algorithm));
+  if (doubles && other !== undefined)
+    throw new NotExplorable(`channels double messages, and ${other.name} sends more than plain markers`);
 }
 
 /** What may become of messages on a channel. A whole protocol on top makes every message arrive once. */

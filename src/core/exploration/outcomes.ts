@@ -5,7 +5,7 @@ import { NONE } from "../trace/ids.ts";
 import type { LocalState } from "../trace/localState.ts";
 import type { Payload } from "../trace/trace.ts";
 import type { Exploration } from "./exploration.ts";
-import type { CutFaults, Part } from "./part.ts";
+import { type CutFaults, END, type Part } from "./part.ts";
 
 /** A global state that a snapshot records in some run. */
 export interface SnapshotOutcome {
@@ -57,7 +57,8 @@ export function snapshotKey(exploration: Exploration, parts: readonly Part[], sn
     return `${contents(exploration, messages)}${finished ? "" : "?"}`;
   });
   const passed = parts.map((part) => part.passed[snapshot]);
-  return `${passed.join()};${channels.join("|")};${faultsKey(exploration, parts, snapshot)}`;
+  const ended = recordedOn(parts, snapshot, END).finished ? "ended;" : "";
+  return `${ended}${passed.join()};${channels.join("|")};${faultsKey(exploration, parts, snapshot)}`;
 }
 
 /** All that a verdict on a planned cut can depend on. `cut`: its place among the watched ones. */

@@ -36,6 +36,9 @@ export interface Part {
   readonly faults: readonly CutFaults[];
 }
 
+/** In the place of a channel: that the snapshot is to be waited for, and, finished, that it has ended. */
+export const END = -1;
+
 export const NO_FAULTS: CutFaults = { orphans: [], inTransit: [], wrong: [] };
 
 /** A text that is the same exactly for equal parts of one process. */

@@ -8,7 +8,7 @@ import type { Item } from "./channelContents.ts";
 import type { Explored } from "./explored.ts";
 import type { LocalStates } from "./localStates.ts";
 import { NotExplorable } from "./options.ts";
-import type { CutFaults, Part, RecordedChannel } from "./part.ts";
+import { type CutFaults, END, type Part, type RecordedChannel } from "./part.ts";
 
 interface SentItem {
   readonly item: Item;
@@ -23,7 +23,6 @@ export class StepDraft {
   readonly #explored: Explored;
   readonly #locals: LocalStates;
   readonly #steps: AlgorithmSteps;
-  readonly #before: number;
   #local: number;
   #awaited: number[];
   #events: number;
@@ -45,7 +44,6 @@ export class StepDraft {
     this.#snapshots = explored.snapshotIds.length;
     this.algorithms = algorithms;
     this.places = [...part.places];
-    this.#before = part.local;
     this.#local = part.local;
     this.#awaited = [...part.awaited];
     this.#events = part.events;
@@ -66,9 +64,12 @@ export class StepDraft {
     this.process = process;
     const after = this.#locals.without(this.#local, payload);
     if (after === undefined) return;
-    const item = { channel, marker: false, value: handle, inside: this.#inside() };
+    const inside = this.#inside();
     this.#local = after;
     this.#event(process, step);
+    const sending = this.#steps.sending(this.algorithms, handle, channel);
+    this.#act(process, sending);
+    const item = { channel, marker: false, value: handle, inside, words: sending.carried };
     this.sent.push(fate === undefined ? { item } : { item, fate });
   }
 
@@ -87,7 +88,10 @@ export class StepDraft {
 
   receive(process: number, item: Item): void {
     this.process = process;
-    const { channel, value, marker } = item;
+    const { channel, value, marker, words, control } = item;
+    const arriving = marker
+      ? undefined
+      : this.#act(process, this.#steps.arriving(this.algorithms, value, channel, words));
     const planned = this.#passed.slice(this.#snapshots).map((local) => local === NONE);
     if (!marker) {
       this.#local = this.#locals.with(this.#local, this.#explored.payloadOf(value));
@@ -95,9 +99,9 @@ export class StepDraft {
     }
     this.#event(process, marker ? NONE : value);
     const step = marker
-      ? this.#steps.markerReceived(this.algorithms, value, channel)
+      ? this.#steps.markerReceived(this.algorithms, value, channel, words, control)
       : this.#steps.received(this.algorithms, value, channel);
-    const recordings = this.#act(process, step);
+    const recordings = [...(arriving ?? []), ...this.#act(process, step)];
     // The receipt is outside a snapshot's cut as soon as its process has recorded, be it in this very step.
     const insideSnapshots = this.#passed.slice(0, this.#snapshots).map((local) => local === NONE);
     this.#classify(item, [...insideSnapshots, ...planned]);
@@ -138,19 +142,23 @@ export class StepDraft {
     this.#assertDeclared(effects);
     for (const effect of effects) {
       if (effect.kind === "record") {
-        this.#passed[effect.snapshot] = this.#before;
+        this.#passed[effect.snapshot] = this.#local;
         this.#event(process, NONE);
       } else if (effect.kind === "marker") {
-        const { channel, snapshot } = effect;
-        this.sent.push({ item: { channel, marker: true, value: snapshot, inside: this.#inside() } });
+        const { channel, snapshot, words, control } = effect;
+        const item = { channel, marker: true, value: snapshot, inside: this.#inside(), words };
+        this.sent.push({ item: control === undefined ? item : { ...item, control } });
         this.#event(process, NONE);
       } else if (effect.kind === "finish") {
         this.#setRecorded(effect.snapshot, {
           ...this.#recordedOf(effect.snapshot, effect.channel),
           finished: true,
         });
-      } else {
+      } else if (effect.kind === "message") {
         recordings.push(effect);
+      } else {
+        const finished = effect.kind === "end";
+        this.#setRecorded(effect.snapshot, { channel: END, messages: [], finished });
       }
     }
     return recordings;
