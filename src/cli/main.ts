@@ -6,6 +6,7 @@ import { type Command, Failure, helpOf, type Options, parseConfig, type Streams 
 import { check } from "./commands/check.ts";
 import { compareAlgorithms } from "./commands/compareAlgorithms.ts";
 import { convert } from "./commands/convert.ts";
+import { counterexample } from "./commands/counterexample.ts";
 import { explore } from "./commands/explore.ts";
 import { format } from "./commands/format.ts";
 import { info } from "./commands/info.ts";
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   verify,
   check,
   explore,
+  counterexample,
   lattice,
   restart,
   recoveryLine,
