@@ -336,6 +336,7 @@ describe("help", () => {
       "verify",
       "check",
       "explore",
+      "counterexample",
       "lattice",
       "restart",
       "recovery-line",

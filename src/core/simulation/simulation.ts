@@ -215,10 +215,14 @@ export class Simulation {
     return message;
   }
 
-  /** A message that is in its channel from the start: it has been sent before, whatever the network does now. */
+  /**
+   * A message that is in its channel from the start: it has been sent before, whatever the network does now, and whoever
+   * counts what its sender has sent counts it.
+   */
   #putUnderWay({ channel, payload, receiveAt }: SendStep): MessageId {
     const at = this.#traceChannel[channel];
     const message = this.#builder.addMessage(MessageKind.application, at, payload, MessageFlag.underWay);
+    this.#protocol.sent(message, channel);
     this.#network.send(message, channel, this.now, receiveAt);
     return message;
   }
