@@ -87,7 +87,12 @@ export class Exploration {
     this.#state = new Uint32Array(this.#store.width);
     this.#next = new Uint32Array(this.#store.width);
     for (let p = 0; p < this.#processes; p++) this.#state[p] = this.steps.initialPart(p);
-    this.#state[this.#algorithmsAt] = this.steps.algorithms.initial;
+    const { items, algorithms } = this.steps.initialItems();
+    this.#state[this.#algorithmsAt] = algorithms;
+    for (const item of items) {
+      const at = this.#processes + this.steps.contents.channelOf(item);
+      this.#state[at] = this.steps.contents.append(this.#state[at], item);
+    }
     this.#store.add(this.#state);
     this.#from.add();
   }

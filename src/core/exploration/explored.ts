@@ -7,7 +7,7 @@ import { type System, systemOf } from "../simulation/system.ts";
 import { chandyLamport } from "../snapshot/algorithms/chandyLamport.ts";
 import { findAlgorithm } from "../snapshot/registry.ts";
 import type { SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
-import { type Lane, lanesOf, type Workload } from "./lanes.ts";
+import { type Lane, lanesOf, type UnderWay, type Workload } from "./lanes.ts";
 import { type ExploreOptions, NotExplorable } from "./options.ts";
 import { type WatchedCut, watchedCuts } from "./plannedPoints.ts";
 
@@ -21,6 +21,7 @@ export interface Explored {
   /** The lanes of each process. */
   readonly lanesOf: readonly (readonly number[])[];
   readonly workloads: readonly Workload[];
+  readonly underWay: readonly UnderWay[];
   /** What a workload may send: any single token, over any channel. */
   readonly freeSends: readonly { readonly channel: number; readonly payload: number }[];
   readonly snapshotIds: readonly number[];
@@ -46,7 +47,7 @@ export interface Explored {
 export function exploredOf(scenario: Scenario, options: ExploreOptions): Explored {
   assertExplorable(scenario);
   const { order = "free", starts = "script", withoutSnapshots = false } = options;
-  const { lanes, workloads, snapshotIds } = lanesOf(scenario, { order, starts, withoutSnapshots });
+  const { lanes, workloads, underWay, snapshotIds } = lanesOf(scenario, { order, starts, withoutSnapshots });
   const system = systemOf(scenario);
   const algorithms = snapshotIds.map((id) => algorithmOf(scenario, id, options));
   const cuts = watchedCuts(scenario);
@@ -67,6 +68,7 @@ export function exploredOf(scenario: Scenario, options: ExploreOptions): Explore
       lanes.flatMap(({ process }, lane) => (process === p ? [lane] : [])),
     ),
     workloads,
+    underWay,
     freeSends: workloads.length === 0 ? [] : freeSendsOf(scenario),
     snapshotIds,
     algorithms,
@@ -122,8 +124,6 @@ function assertExplorable({ channels, partitions = [], steps = [] }: Scenario): 
     throw new NotExplorable("its network is cut for a time, and runs are explored without times");
   if (steps.some(({ kind }) => kind === "crash" || kind === "restart"))
     throw new NotExplorable("processes crash in it, which the explorer does not know");
-  if (steps.some((step) => step.kind === "send" && step.underWay === true))
-    throw new NotExplorable("messages are under way in it when it begins, which the explorer does not know");
   if (steps.some((step) => step.kind === "send" && step.fate?.spoilt === true))
     throw new NotExplorable("a message in it arrives spoilt");
 }

@@ -40,9 +40,19 @@ export interface Workload {
   readonly index: number;
 }
 
+/** A message that is in its channel when the run begins. */
+export interface UnderWay {
+  readonly channel: ChannelId;
+  readonly payload: number;
+  /** Of its step. */
+  readonly index: number;
+}
+
 export interface Lanes {
   readonly lanes: readonly Lane[];
   readonly workloads: readonly Workload[];
+  /** In the order in which they stand in their channels. */
+  readonly underWay: readonly UnderWay[];
   /** The ids of the snapshots, ascending. */
   readonly snapshotIds: readonly number[];
 }
@@ -62,6 +72,7 @@ export function lanesOf(scenario: Scenario, choices: LaneChoices): Lanes {
   const ranks = choices.order === "timed" ? ranksOf(kept) : new Map<number, number>();
   const lanes = new Map<string, { process: number; steps: LaneStep[] }>();
   const workloads: Workload[] = [];
+  const underWay: UnderWay[] = [];
   kept.forEach((step, index) => {
     if (step === undefined) return;
     if (step.kind === "workload") {
@@ -69,6 +80,10 @@ export function lanesOf(scenario: Scenario, choices: LaneChoices): Lanes {
       return;
     }
     if (step.kind === "crash" || step.kind === "restart") return;
+    if (step.kind === "send" && step.underWay === true) {
+      underWay.push({ channel: step.channel, payload: step.payload, index });
+      return;
+    }
     const free = step.kind === "snapshot" && choices.starts === "any";
     const key = free ? `snapshot ${index}` : `${step.lane}`;
     const lane = lanes.get(key) ?? { process: step.process as number, steps: [] };
@@ -77,7 +92,7 @@ export function lanesOf(scenario: Scenario, choices: LaneChoices): Lanes {
     const rank = free ? undefined : ranks.get(index);
     lane.steps.push(laneStep(step, index, rank, snapshotIds));
   });
-  return { lanes: [...lanes.values()], workloads, snapshotIds };
+  return { lanes: [...lanes.values()], workloads, underWay, snapshotIds };
 }
 
 function laneStep(

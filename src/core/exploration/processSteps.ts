@@ -49,6 +49,21 @@ export class ProcessSteps {
     return this.#parts.values[number];
   }
 
+  /** What is in channels before anything has happened, as items, and the state of the algorithms then, which have counted it. */
+  initialItems(): { readonly items: readonly number[]; readonly algorithms: number } {
+    const { underWay, handleOf, snapshotIds, cuts } = this.explored;
+    // It was sent before everything that a cut could go through.
+    const inside = "1".repeat(snapshotIds.length + cuts.length);
+    let algorithms = this.algorithms.initial;
+    const items = underWay.map(({ channel, payload, index }) => {
+      const value = handleOf(index, payload, channel);
+      const { next, carried } = this.algorithms.sending(algorithms, value, channel);
+      algorithms = next;
+      return this.contents.itemNumber({ channel, marker: false, value, inside, words: carried });
+    });
+    return { items, algorithms };
+  }
+
   /** The part of a process before anything has happened. */
   initialPart(process: number): number {
     const { snapshotIds, cuts, lanesOf } = this.explored;

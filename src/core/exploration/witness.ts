@@ -47,6 +47,11 @@ class Witness {
     const { scenario } = this.#explored;
     this.#written = (scenario.steps ?? stepsOfActions(scenario)).map((step) => untimed(step));
     this.#sent = scenario.channels.map(() => []);
+    const under = steps.initialItems().items;
+    this.#explored.underWay.forEach(({ channel, index }, i) => {
+      const way = { marker: false, step: index, sent: 0, passage: "once", received: [] } as const;
+      this.#sent[channel].push({ ...way, item: under[i], received: [] });
+    });
     this.#length = path.length;
     const done = this.#explored.lanes.map(() => 0);
     path.forEach((action, i) => {
@@ -138,8 +143,10 @@ class Witness {
     const fifo = this.#explored.fifo[channelNumber];
     const markers = sent.filter(({ marker }) => marker);
     const latencies = new Set(markers.map(({ sent: from, received }) => received[0] - from));
+    // What is under way at the start takes its time from the channel, message by message.
     const isPlain =
       latencies.size < 2 &&
+      !this.#explored.underWay.some((each) => each.channel === channelNumber) &&
       sent.every(({ marker, passage }) => passage === "once" || (!marker && passage === "lost"));
     const [latency = 1] = isPlain ? latencies : [];
     const plain: Transport = { fifo, latency: { least: latency, most: latency }, loss: 0, duplication: 0 };

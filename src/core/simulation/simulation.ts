@@ -215,10 +215,7 @@ export class Simulation {
     return message;
   }
 
-  /**
-   * A message that is in its channel from the start: it has been sent before, whatever the network does now, and whoever
-   * counts what its sender has sent counts it.
-   */
+  /** A message that is in its channel from the start: it was sent before, and who counts its sender's messages counts it. */
   #putUnderWay({ channel, payload, receiveAt }: SendStep): MessageId {
     const at = this.#traceChannel[channel];
     const message = this.#builder.addMessage(MessageKind.application, at, payload, MessageFlag.underWay);

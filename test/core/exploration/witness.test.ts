@@ -48,6 +48,13 @@ const CASES: readonly Case[] = [
     verdicts: ["consistent", "inconsistent"],
   },
   {
+    shows: "messages under way at the start",
+    text: "channel P <-> Q\nunderway P -> Q : B as b\nunderway P -> Q : O\nP -> Q : Y\nsnapshot by Q\nQ receives b\nQ -> P : R",
+    finals: 7,
+    states: 136,
+    verdicts: ["consistent"],
+  },
+  {
     shows: "a wait, and steps behind it",
     text: "channel P <-> Q\nP -> Q : Y as y\nQ receives y\nQ -> P : Y\nsnapshot by Q",
     finals: 1,
