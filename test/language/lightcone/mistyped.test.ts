@@ -59,6 +59,18 @@ describe("what is mistyped", () => {
     }
   });
 
+  it("is not looked for in lines that nobody types, however many dashes they have", () => {
+    for (const line of [
+      "-".repeat(300_000),
+      "P ".repeat(100_000),
+      `P ${"att ".repeat(50_000)}`,
+      `"${"- ".repeat(9_000)}`,
+    ]) {
+      const { problems } = parser.parse(`process P, Q\n${line}\n`, "a.lightcone");
+      assert.ok(problems.every(({ message }) => !message.includes("did you mean")));
+    }
+  });
+
   it("is told, without a guess, where an arrow points back", () => {
     const { problems } = parser.parse("process P, Q\nP <- Q : Y\n", "a.lightcone");
     assert.match(problems[0].message, /an arrow is written `->`, from the sender to the receiver/);

@@ -43,17 +43,25 @@ const INNER_WORDS: ReadonlyMap<string, string> = new Map(
 
 const VERBS = ["receives", "does", "crashes", "restarts"];
 
+/** Characters of a text, and of a line, that somebody types: longer ones are not looked through for each of their faults. */
+const MOST_TEXT = 200_000;
+const MOST_LINE = 1_000;
+
 /** The slip on a line of a text, if one is found. `line`: its number from 1; `before`: the column behind what the parser minded. */
 export function slipOn(text: string, line: number, before: number): Slip | undefined {
-  const written = text.split(/\r\n|\r|\n/)[line - 1] ?? "";
+  const written = text.length > MOST_TEXT ? "" : (text.split(/\r\n|\r|\n/)[line - 1] ?? "");
+  if (written.length > MOST_LINE) return undefined;
   const code = written.replace(/"[^"]*"/g, (quoted) => '"'.repeat(quoted.length)).replace(/\/\/.*$/, "");
   return arrowSlip(code) ?? wordSlip(code, text, before);
 }
 
 /** `--->`, `=>`, `<=>` and the like. */
 function arrowSlip(code: string): Slip | undefined {
-  for (const { 0: written, index } of code.matchAll(/[-=~<>]*[<>][-=~<>]*(?:\s+>)?|-+\s+>/g)) {
-    if (written === "->" || written === "<->") continue;
+  for (const { 0: run, index } of code.matchAll(/[-=~<>]+/g)) {
+    // `- >` is one arrow that was pulled apart.
+    const rest = /^-+$/.test(run) ? (/^\s+>/.exec(code.slice(index + run.length))?.[0] ?? "") : "";
+    const written = run + rest;
+    if (written === "->" || written === "<->" || !/[<>]/.test(written)) continue;
     const column = index + 1;
     const found = `found \`${written}\``;
     if (!written.includes(">")) {
@@ -79,9 +87,8 @@ function wordSlip(code: string, text: string, before: number): Slip | undefined 
   // The parser may mind a word because of the one behind it.
   const last = words.findIndex(({ index }) => index + 1 >= before);
   for (const { 0: written, index } of words.slice(1, last < 0 ? undefined : last + 1)) {
-    if (known.includes(written) || isName(written, text)) continue;
-    const meant = near(written, known);
-    if (meant !== undefined) return slip(index + 1, written, meant);
+    const meant = known.includes(written) ? undefined : near(written, known);
+    if (meant !== undefined && !isName(written, text)) return slip(index + 1, written, meant);
   }
   return undefined;
 }
