@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import * as vscode from "vscode";
 import { comparisonHtml } from "../panel/comparisonPage.ts";
+import { pageColumn } from "../panel/picturePage.ts";
 import { COMPARISON_PANEL, Commands } from "../platform/ids.ts";
 import { Slices } from "../platform/slices.ts";
 import { titleOf } from "../sessions/together.ts";
@@ -43,7 +44,7 @@ async function show(
     const panel = vscode.window.createWebviewPanel(
       COMPARISON_PANEL,
       title,
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { viewColumn: pageColumn(), preserveFocus: true },
       { enableScripts: false, localResourceRoots: [vscode.Uri.joinPath(extension, "media")] },
     );
     panel.iconPath = new vscode.ThemeIcon("graph");

@@ -57,8 +57,8 @@ ${notes(rows)}
 function headings(): string[] {
   const t = vscode.l10n.t;
   return [
-    ...[t("Algorithm"), t("Assumes"), t("Result"), t("Messages in channels"), t("Control messages")],
-    ...[t("Their bits"), t("Bits carried"), t("Time"), t("Waiting, in all"), t("Waiting, at most")],
+    ...[t("Algorithm"), t("Result"), t("Messages in channels"), t("Control messages"), t("Their bits")],
+    ...[t("Bits carried"), t("Time"), t("Waiting, in all"), t("Waiting, at most"), t("Assumes")],
   ];
 }
 
@@ -75,8 +75,9 @@ function tableRow({ name, assumes, result, isBroken, inChannels, cost }: Compare
   const broken = isBroken ? ` <span class="broken">${text(vscode.l10n.t("not met here"))}</span>` : "";
   const kind = result === "consistent" ? "right" : result === "inconsistent" ? "wrong" : "open";
   return (
-    `<tr><th scope="row">${text(name)}</th><td>${text(assumes)}${broken}</td><td class="${kind}">${text(result)}</td>` +
-    `${numbers.map((value) => `<td class="number">${value === undefined ? "–" : short(value)}</td>`).join("")}</tr>`
+    `<tr><th scope="row">${text(name)}</th><td class="${kind}">${text(result)}</td>` +
+    `${numbers.map((value) => `<td class="number">${value === undefined ? "–" : short(value)}</td>`).join("")}` +
+    `<td>${text(assumes)}${broken}</td></tr>`
   );
 }
 

@@ -16,8 +16,14 @@ export interface PicturePage {
   readonly list: readonly string[];
 }
 
+/** Where a page goes: beside a lone editor, else into the last column, for one more would leave each too little room. */
+export function pageColumn(): vscode.ViewColumn {
+  const groups = vscode.window.tabGroups.all;
+  return groups.length > 1 ? groups[groups.length - 1].viewColumn : vscode.ViewColumn.Beside;
+}
+
 export function showPicture({ panel: type, icon, tab, title, words, svg, list }: PicturePage): void {
-  const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+  const place = { viewColumn: pageColumn(), preserveFocus: true };
   const panel = vscode.window.createWebviewPanel(type, tab, place);
   panel.iconPath = new vscode.ThemeIcon(icon);
   const items = list.map((item) => `<li>${escaped(item)}</li>`).join("\n");
