@@ -3,7 +3,7 @@
 
 import { type CounterFound, searchCounterExample } from "../../core/exploration/counterExamples.ts";
 import { NotExplorable } from "../../core/exploration/options.ts";
-import { SNAPSHOT_ALGORITHMS } from "../../core/snapshot/registry.ts";
+import { findAlgorithm, SNAPSHOT_ALGORITHMS } from "../../core/snapshot/registry.ts";
 import type { Assumptions, SnapshotAlgorithm } from "../../core/snapshot/snapshotAlgorithm.ts";
 import { counted } from "../../core/trace/verdict.ts";
 import { printScenario } from "../../language/lightcone/printing/printScenario.ts";
@@ -88,7 +88,7 @@ async function run(files: readonly string[], options: Options, streams: Streams)
 
 function algorithmOption(options: Options): SnapshotAlgorithm {
   const id = textOption(options, "algorithm") ?? SNAPSHOT_ALGORITHMS[0].id;
-  const algorithm = SNAPSHOT_ALGORITHMS.find((each) => each.id === id);
+  const algorithm = findAlgorithm(id);
   if (algorithm !== undefined) return algorithm;
   const known = SNAPSHOT_ALGORITHMS.map((each) => each.id).join(", ");
   throw new Failure(`--algorithm: there is no ${id}; there are: ${known}`);

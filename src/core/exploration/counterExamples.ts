@@ -3,6 +3,7 @@
 // ends. Without a broken assumption nothing may be found: then the search is a check of the algorithm.
 
 import { brokenIn } from "../analysis/assumptions.ts";
+import { NO_ACTIONS } from "../scenario/actionBuilder.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Step } from "../scenario/step.ts";
 import { PLAIN_TRANSPORT } from "../scenario/transport.ts";
@@ -179,13 +180,3 @@ function scenarioOf(
     delivery: { kind: "channels", seed: "1" },
   };
 }
-
-const NO_ACTIONS: Scenario["actions"] = {
-  kind: new Uint8Array(0),
-  time: new Float64Array(0),
-  process: new Uint32Array(0),
-  channel: new Int32Array(0),
-  argument: new Uint32Array(0),
-  file: new Uint16Array(0),
-  line: new Uint32Array(0),
-};

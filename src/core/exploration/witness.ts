@@ -2,6 +2,7 @@
 // the run is this one and no other. What became of messages on unreliable channels, and markers of which the latencies
 // differ, stand at the channels, message by message.
 
+import { NO_ACTIONS } from "../scenario/actionBuilder.ts";
 import type { CutPoint, PlannedCut } from "../scenario/expectation.ts";
 import type { Scenario, ScenarioChannel } from "../scenario/scenario.ts";
 import type { SendStep, SnapshotStep, Step } from "../scenario/step.ts";
@@ -203,16 +204,6 @@ class Witness {
     return result;
   }
 }
-
-const NO_ACTIONS: Scenario["actions"] = {
-  kind: new Uint8Array(0),
-  time: new Float64Array(0),
-  process: new Uint32Array(0),
-  channel: new Int32Array(0),
-  argument: new Uint32Array(0),
-  file: new Uint16Array(0),
-  line: new Uint32Array(0),
-};
 
 /** A step without the times and fates that the script gave it; a workload is left out, for its sends are written out. */
 function untimed(step: Step): Writable<Step> | undefined {

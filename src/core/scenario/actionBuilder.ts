@@ -79,3 +79,6 @@ export class ActionBuilder {
     columns.line[row] = line;
   }
 }
+
+/** The columns of a scenario that has steps in place of actions. */
+export const NO_ACTIONS: ActionColumns = new ActionBuilder().build();

@@ -2,6 +2,7 @@
 // the channels hold what was recorded of them, delivered before anything new, and of the steps those outside the cut
 // are still to be done (R. Koo, S. Toueg, "Checkpointing and Rollback-Recovery for Distributed Systems", IEEE TSE 1987).
 
+import { NO_ACTIONS } from "../../scenario/actionBuilder.ts";
 import { ActionKind, type Scenario } from "../../scenario/scenario.ts";
 import type { Step } from "../../scenario/step.ts";
 import { PLAIN_TRANSPORT } from "../../scenario/transport.ts";
@@ -135,16 +136,6 @@ function restartOf(
   const left = rest.steps.length - underWay;
   return { kind: "restart", restart: { scenario: continued, trace, snapshot, done, left, underWay } };
 }
-
-const NO_ACTIONS: Scenario["actions"] = {
-  kind: new Uint8Array(0),
-  time: new Float64Array(0),
-  process: new Uint32Array(0),
-  channel: new Int32Array(0),
-  argument: new Uint32Array(0),
-  file: new Uint16Array(0),
-  line: new Uint32Array(0),
-};
 
 /** The course's network delays each message by 1 to 5 and keeps each channel in order: so do these channels. */
 function channelsOf({ channels, delivery }: Scenario): Scenario["channels"] {
