@@ -9,13 +9,14 @@ import { FORMAT_CASES } from "./formatCases.ts";
 import { formatFigures } from "./formatFigures.ts";
 import { heading } from "./measure.ts";
 import { networkFigures } from "./networkFigures.ts";
+import { predicateFigures } from "./predicateFigures.ts";
 import { puzzleFigures } from "./puzzleFigures.ts";
 import { scenarioFigures } from "./scenarioFigures.ts";
 import { typingFigures } from "./typingFigures.ts";
 
 async function main(asked: readonly string[]): Promise<void> {
   const formats = FORMAT_CASES.map(({ part }) => part);
-  const known = ["scenario", "network", "cut", "typing", "puzzle", "explore", ...formats];
+  const known = ["scenario", "network", "cut", "typing", "predicate", "puzzle", "explore", ...formats];
   const unknown = asked.find((part) => !known.includes(part));
   if (unknown !== undefined) throw new Error(`no part ${unknown}; there are ${known.join(", ")}`);
   const isAsked = (part: string): boolean => asked.length === 0 || asked.includes(part);
@@ -24,6 +25,7 @@ async function main(asked: readonly string[]): Promise<void> {
   if (isAsked("network")) networkFigures();
   if (isAsked("cut")) cutFigures();
   if (isAsked("typing")) await typingFigures();
+  if (isAsked("predicate")) predicateFigures();
   if (isAsked("puzzle")) puzzleFigures();
   if (isAsked("explore")) exploreFigures();
   const cases = FORMAT_CASES.filter(({ part }) => isAsked(part));

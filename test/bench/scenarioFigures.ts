@@ -133,6 +133,14 @@ async function ownFormat(trace: Trace): Promise<void> {
   );
 }
 
+/** The trace of a generated scenario. */
+export function simulated({ topology, events }: { topology: string; events: string }): Trace {
+  const system = readTopology(topology, "large.top", failOn);
+  const simulation = simulationOf(readEvents(events, "large.events", system, "large.top", failOn));
+  simulation.run();
+  return simulation.finish();
+}
+
 function failOn(problem: unknown): void {
   throw new Error(`the generated scenario has a problem: ${JSON.stringify(problem)}`);
 }
