@@ -1,16 +1,17 @@
 // A global state that moves along a run, event by event: states are looked up where they change, and each channel keeps
 // what is in transit. So a predicate is asked at every cut of a long run without laying each out anew.
 
+import { MovingState } from "../trace/checkpoints.ts";
 import { type Cut, emptyCut } from "../trace/cut.ts";
 import { NONE } from "../trace/ids.ts";
 import type { LocalState } from "../trace/localState.ts";
 import { forEachReceived, forEachSent, MessageFlag, MessageKind, type Trace } from "../trace/trace.ts";
-import { CachedState, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 export class WalkingWorld implements World {
   readonly trace: Trace;
   readonly #cut: Cut;
-  readonly #states: readonly CachedState[];
+  readonly #states: readonly MovingState[];
   /** By channel, in the order of sending. */
   readonly #held: readonly Set<number>[];
 
@@ -18,7 +19,7 @@ export class WalkingWorld implements World {
   constructor(trace: Trace) {
     this.trace = trace;
     this.#cut = emptyCut(trace);
-    this.#states = trace.processes.map((_, p) => new CachedState(trace, p));
+    this.#states = trace.processes.map((_, p) => new MovingState(trace, p));
     this.#held = Array.from(trace.channels.from, () => new Set<number>());
   }
 

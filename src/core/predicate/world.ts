@@ -1,7 +1,6 @@
 // What a predicate looks at: one global state, as far as it is known. Made from the state at a cut or from what a
 // snapshot recorded; walk.ts makes one that moves along a run.
 
-import { stateAt } from "../trace/checkpoints.ts";
 import type { Cut } from "../trace/cut.ts";
 import { type GlobalState, globalStateAt, recordedState } from "../trace/globalState.ts";
 import type { LocalState } from "../trace/localState.ts";
@@ -51,33 +50,4 @@ function worldOf(trace: Trace, state: GlobalState, known?: Known): World {
     messagesOn: (channel) =>
       known?.channel(channel) === false ? undefined : (held.get(`${from[channel]} ${to[channel]}`) ?? []),
   };
-}
-
-/** A process's state that is looked up again only where its frontier has moved. */
-export class CachedState {
-  readonly #trace: Trace;
-  readonly #process: number;
-  #state: LocalState | undefined;
-  #frontier = -1;
-
-  constructor(trace: Trace, process: number) {
-    this.#trace = trace;
-    this.#process = process;
-  }
-
-  at(frontier: number): LocalState {
-    if (this.#state === undefined || this.#moved(frontier)) {
-      this.#state = stateAt(this.#trace, this.#process, frontier);
-    }
-    this.#frontier = frontier;
-    return this.#state;
-  }
-
-  /** Whether an event between the two frontiers changes the state. */
-  #moved(frontier: number): boolean {
-    const { changeStart } = this.#trace.states;
-    if (changeStart.length === 0) return false;
-    const first = this.#trace.firstEvent[this.#process];
-    return changeStart[first + this.#frontier] !== changeStart[first + frontier];
-  }
 }

@@ -89,11 +89,42 @@ export function checkpointColumns(source: StateSource): StateColumns {
 
 /** The state of a process when `frontier` of its events have happened. */
 export function stateAt(trace: Trace, process: number, frontier: number): LocalState {
-  return localState(trace, rawStateAt(trace, process, frontier));
+  return localState(trace, valuesAt(trace, process, frontier));
 }
 
-/** As `stateAt`, but as values by key, for sums over many processes. */
-function rawStateAt(trace: Trace, process: number, frontier: number): Map<number, number> {
+/** The state of a process that is asked for again and again: from a frontier to a later one it costs the changes between. */
+export class MovingState {
+  readonly #trace: Trace;
+  readonly #process: number;
+  #frontier = 0;
+  #values: Map<number, number>;
+  #state: LocalState | undefined;
+
+  constructor(trace: Trace, process: number) {
+    this.#trace = trace;
+    this.#process = process;
+    this.#values = valuesAt(trace, process, 0);
+  }
+
+  at(frontier: number): LocalState {
+    const { changeStart } = this.#trace.states;
+    if (changeStart.length > 0 && frontier !== this.#frontier) {
+      const first = this.#trace.firstEvent[this.#process];
+      const from = changeStart[first + this.#frontier];
+      const to = changeStart[first + frontier];
+      if (from !== to) this.#state = undefined;
+      if (to < from || to > from + CHANGES_BETWEEN)
+        this.#values = valuesAt(this.#trace, this.#process, frontier);
+      else applyChanges(this.#trace, from, to, this.#values);
+      this.#frontier = frontier;
+    }
+    this.#state ??= localState(this.#trace, this.#values);
+    return this.#state;
+  }
+}
+
+/** The state of a process as values by key. */
+function valuesAt(trace: Trace, process: number, frontier: number): Map<number, number> {
   const { states, firstEvent } = trace;
   let low = states.firstCheckpoint[process];
   let high = states.firstCheckpoint[process + 1] - 1;
@@ -109,11 +140,15 @@ function rawStateAt(trace: Trace, process: number, frontier: number): Map<number
   if (states.changeStart.length === 0) return state;
   const from = states.changeStart[firstEvent[process] + states.checkpointFrontier[low]];
   const to = states.changeStart[firstEvent[process] + frontier];
-  for (let i = from; i < to; i++) {
-    if (Number.isNaN(states.changeValue[i])) state.delete(states.changeKey[i]);
-    else state.set(states.changeKey[i], states.changeValue[i]);
-  }
+  applyChanges(trace, from, to, state);
   return state;
+}
+
+function applyChanges({ states }: Trace, from: number, to: number, values: Map<number, number>): void {
+  for (let i = from; i < to; i++) {
+    if (Number.isNaN(states.changeValue[i])) values.delete(states.changeKey[i]);
+    else values.set(states.changeKey[i], states.changeValue[i]);
+  }
 }
 
 /** Whether the trace tells the local state of any process. */
