@@ -21,10 +21,19 @@ export function arbitraryPredicate(names: Names, depth = 4): fc.Arbitrary<Expres
 
 interface Variable {
   readonly name: string;
-  readonly of: "process" | "message";
+  readonly of: "process" | "message" | "channel" | "word";
 }
 
+/** What a quantifier goes over, and what its variable stands for. */
+type Over = readonly [Variable["of"], Expression | undefined];
+
 const name = (text: string): Expression => ({ kind: "name", name: text, ...at });
+const call = (called: string, args: readonly Expression[]): Expression => ({
+  kind: "call",
+  name: called,
+  args,
+  ...at,
+});
 const binary = (operator: BinaryOperator, left: Expression, right: Expression): Expression => ({
   kind: "binary",
   operator,
@@ -39,7 +48,8 @@ function condition(names: Names, depth: number, scope: readonly Variable[]): fc.
     comparison(names, depth - 1, scope),
     equality(names, scope),
     membership(names, scope),
-    channel(names).map((of): Expression => ({ kind: "call", name: "empty", args: [of], ...at })),
+    channel(names, scope).map((of) => call("empty", [of])),
+    fc.constant(call("empty", [name("channels")])),
   );
   if (depth <= 0) return atoms;
   const inner = fc.constant(undefined).chain(() => condition(names, depth - 1, scope));
@@ -54,8 +64,16 @@ function condition(names: Names, depth: number, scope: readonly Variable[]): fc.
 }
 
 /** A process by itself; in quotes it would be a text. */
-function alone({ processes }: Names): fc.Arbitrary<Expression> {
-  return fc.constantFrom(...processes.filter((each) => !each.includes(" "))).map(name);
+function alone({ processes }: Names, scope: readonly Variable[] = []): fc.Arbitrary<Expression> {
+  const variables = scope.filter(({ of }) => of === "process").map((variable) => variable.name);
+  return fc.constantFrom(...processes.filter((each) => !each.includes(" ")), ...variables).map(name);
+}
+
+/** What holds tokens. */
+function place(names: Names, scope: readonly Variable[]): fc.Arbitrary<Expression> {
+  const messages = scope.filter(({ of }) => of === "message").map((variable) => name(variable.name));
+  const others = [alone(names, scope), channel(names, scope)];
+  return fc.oneof(...others, ...(messages.length === 0 ? [] : [fc.constantFrom(...messages)]));
 }
 
 function each(
@@ -65,10 +83,12 @@ function each(
   quantifiers: readonly ("all" | "any" | "count" | "sum")[],
 ): fc.Arbitrary<Expression> {
   const domains = fc.oneof(
-    fc.constant<readonly [Variable["of"], Expression | undefined]>(["process", undefined]),
-    fc.constant<readonly [Variable["of"], Expression | undefined]>(["process", name("processes")]),
-    fc.constant<readonly [Variable["of"], Expression | undefined]>(["message", name("messages")]),
-    channel(names).map((of): readonly [Variable["of"], Expression] => ["message", of]),
+    fc.constant<Over>(["process", undefined]),
+    fc.constant<Over>(["process", name("processes")]),
+    fc.constant<Over>(["channel", name("channels")]),
+    fc.constant<Over>(["message", name("messages")]),
+    channel(names, scope).map((of): Over => ["message", of]),
+    field(names, scope).map((of): Over => ["word", of]),
   );
   const variable = `v${scope.length}`;
   return fc.tuple(fc.constantFrom(...quantifiers), domains).chain(([quantifier, [of, domain]]) => {
@@ -88,8 +108,10 @@ function each(
   });
 }
 
-function channel({ channels }: Names): fc.Arbitrary<Expression> {
-  return fc.constantFrom(...channels).map(
+/** A channel by its ends, or a variable that stands for one. */
+function channel({ channels }: Names, scope: readonly Variable[]): fc.Arbitrary<Expression> {
+  const variables = scope.filter(({ of }) => of === "channel").map((variable) => name(variable.name));
+  const ends = channels.map(
     ([from, to]): Expression => ({
       kind: "channel",
       from: { kind: "name", name: from, ...at },
@@ -97,6 +119,7 @@ function channel({ channels }: Names): fc.Arbitrary<Expression> {
       ...at,
     }),
   );
+  return fc.constantFrom(...ends, ...variables);
 }
 
 /** A process or a message, with a field of it. */
@@ -104,7 +127,10 @@ function field(
   { processes, fields, messageFields }: Names,
   scope: readonly Variable[],
 ): fc.Arbitrary<Expression> {
-  const owners = [...processes.map((each) => ({ name: each, of: "process" as const })), ...scope];
+  const owners = [
+    ...processes.map((each) => ({ name: each, of: "process" as const })),
+    ...scope.filter(({ of }) => of === "process" || of === "message"),
+  ];
   return fc
     .constantFrom(...owners)
     .chain((owner) =>
@@ -115,21 +141,17 @@ function field(
 }
 
 function amount(names: Names, depth: number, scope: readonly Variable[]): fc.Arbitrary<Expression> {
-  const call = (called: string, args: readonly Expression[]): Expression => ({
-    kind: "call",
-    name: called,
-    args,
-    ...at,
-  });
-  const place = fc.oneof(alone(names), channel(names));
   const atoms = fc.oneof(
     fc.constantFrom(0, 1, 2, 2.5, 10).map((value): Expression => ({ kind: "number", value, ...at })),
     field(names, scope),
     fc.constant(call("messages", [])),
-    channel(names).map((of) => call("messages", [of])),
+    channel(names, scope).map((of) => call("messages", [of])),
+    fc.constantFrom([], [name("processes")], [name("channels")]).map((args) => call("tokens", args)),
     fc.constantFrom(...names.tokens).map((token) => call("tokens", [name(token)])),
-    fc.tuple(place, fc.constantFrom(...names.tokens)).map(([of, token]) => call("tokens", [of, name(token)])),
-    place.map((of) => call("tokens", [of])),
+    fc
+      .tuple(place(names, scope), fc.constantFrom(...names.tokens))
+      .map(([of, token]) => call("tokens", [of, name(token)])),
+    place(names, scope).map((of) => call("tokens", [of])),
   );
   if (depth <= 0) return atoms;
   const inner = fc.constant(undefined).chain(() => amount(names, depth - 1, scope));
@@ -152,13 +174,14 @@ function comparison(names: Names, depth: number, scope: readonly Variable[]): fc
 
 function equality(names: Names, scope: readonly Variable[]): fc.Arbitrary<Expression> {
   const word = fc.constantFrom(...names.words);
+  const variables = scope.filter(({ of }) => of === "word").map((variable) => variable.name);
   const other = fc.oneof(
-    word.map(name),
+    fc.constantFrom(...names.words, ...variables).map(name),
     word.map((value): Expression => ({ kind: "text", value, ...at })),
     fc
       .array(word, { maxLength: 3 })
       .map((items): Expression => ({ kind: "set", items: items.map(name), ...at })),
-    alone(names),
+    alone(names, scope),
   );
   return fc
     .tuple(fc.constantFrom<BinaryOperator>("=", "!="), field(names, scope), other)
@@ -173,13 +196,14 @@ function membership(names: Names, scope: readonly Variable[]): fc.Arbitrary<Expr
       .array(fc.constantFrom(...names.words), { maxLength: 3 })
       .map((items): Expression => ({ kind: "set", items: items.map(name), ...at })),
   );
-  const places = fc.oneof(alone(names), channel(names));
+  const variables = scope.filter(({ of }) => of === "word").map((variable) => variable.name);
+  const places = fc.oneof(place(names, scope), fc.constantFrom("processes", "channels").map(name));
   return fc.oneof(
     fc
-      .tuple(operator, fc.constantFrom(...names.words), sets)
+      .tuple(operator, fc.constantFrom(...names.words, ...variables), sets)
       .map(([sign, word, set]) => binary(sign, name(word), set)),
     fc
       .tuple(operator, fc.constantFrom(...names.tokens), places)
-      .map(([sign, token, place]) => binary(sign, name(token), place)),
+      .map(([sign, token, of]) => binary(sign, name(token), of)),
   );
 }

@@ -51,14 +51,17 @@ class Plainly {
         const value = of(e.operand);
         return typeof value === "number" ? -value : null;
       }
-      case "binary":
-        return this.#binary(e.operator, of(e.left), of(e.right));
+      case "binary": {
+        const everywhere = e.right.kind === "name" ? placesNamed(e.right.name) : undefined;
+        if (everywhere === undefined) return this.#binary(e.operator, of(e.left), of(e.right));
+        return this.#tokensIn(everywhere, String(of(e.left))) > 0 === (e.operator === "in");
+      }
       case "call":
         return this.#call(e.name, e.args, of);
       case "each": {
-        const results = this.#members(e.domain, scope).map((member) =>
-          this.of(e.body, new Map([...scope, [e.variable, member]])),
-        );
+        const members = this.#members(e.domain, scope);
+        if (members === null) return null;
+        const results = members.map((member) => this.of(e.body, new Map([...scope, [e.variable, member]])));
         if (e.quantifier === "all")
           return results.includes(false) ? false : results.includes(null) ? null : true;
         if (e.quantifier === "any")
@@ -73,15 +76,20 @@ class Plainly {
     return this.#trace.processes.findIndex((process) => process.name === name);
   }
 
-  #members(domain: Expression | undefined, scope: ReadonlyMap<string, Plain>): Plain[] {
-    const name = domain?.kind === "name" ? domain.name : "processes";
-    if (domain === undefined || name === "processes")
-      if (domain === undefined || domain.kind === "name")
-        return this.#trace.processes.map((_, process) => ({ process }));
+  /** Null: nobody knows them. */
+  #members(domain: Expression | undefined, scope: ReadonlyMap<string, Plain>): Plain[] | null {
+    const name = domain === undefined ? "processes" : domain.kind === "name" ? domain.name : "";
+    if (name === "processes") return this.#trace.processes.map((_, process) => ({ process }));
+    const { from, to } = this.#trace.channels;
+    if (name === "channels") return Array.from(from, (p, i) => ({ channel: `${p}>${to[i]}` }));
+    const over = domain === undefined || name === "messages" ? undefined : this.of(domain, scope);
+    if (over === null) return null;
+    if (typeof over === "string") return [...new Set(itemsIn(over) ?? [over].filter(Boolean))];
+    if (typeof over === "number") return [String(over)];
     const all = this.#state.channels.flatMap((channel) =>
       channel.messages.map((message) => ({ at: `${channel.from}>${channel.to}`, message })),
     );
-    const of = domain.kind === "name" ? undefined : (this.of(domain, scope) as { channel: string }).channel;
+    const of = over === undefined ? undefined : (over as { channel: string }).channel;
     return all.filter(({ at }) => of === undefined || at === of).map(({ message }) => ({ message }));
   }
 
@@ -93,6 +101,14 @@ class Plainly {
 
   #field(thing: Plain, field: string): Plain {
     return this.#content(thing)?.fields.find(({ name }) => name === field)?.value ?? null;
+  }
+
+  /** In all processes or in all channels. */
+  #tokensIn(places: "processes" | "channels", kind: string | undefined): number {
+    const own = this.#state.processes
+      .map((_, process) => this.#tokens({ process }, kind))
+      .reduce((a, b) => a + b, 0);
+    return places === "processes" ? own : this.#tokens(undefined, kind) - own;
   }
 
   #tokens(thing: Plain | undefined, kind: string | undefined): number {
@@ -126,6 +142,8 @@ class Plainly {
         0,
       );
     }
+    if (name === "empty" && args[0].kind === "name" && args[0].name === "channels")
+      return this.#call("messages", [], of) === 0;
     if (name === "empty") return this.#call("messages", args, of) === 0;
     if (name === "known") return of(args[0]) !== null;
     if (name === "from" || name === "to") {
@@ -133,7 +151,9 @@ class Plainly {
       return { process: name === "from" ? senderOf(this.#trace, message) : receiverOf(this.#trace, message) };
     }
     if (name !== "tokens") throw new Error(`no function ${name}`);
+    const everywhere = args[0]?.kind === "name" ? placesNamed(args[0].name) : undefined;
     const [first, second] = args.map(of);
+    if (everywhere !== undefined) return this.#tokensIn(everywhere, second as string | undefined);
     if (typeof first === "string") return this.#tokens(undefined, first);
     return this.#tokens(first, second as string | undefined);
   }
@@ -188,6 +208,10 @@ class Plainly {
     if (typeof b === "object") return this.#tokens(b as Thing, word) > 0;
     return (itemsIn(String(b)) ?? [String(b)]).includes(word);
   }
+}
+
+function placesNamed(name: string): "processes" | "channels" | undefined {
+  return name === "processes" || name === "channels" ? name : undefined;
 }
 
 function itemsIn(text: string): string[] | undefined {

@@ -1,8 +1,10 @@
 // Gives a predicate's tree its meaning over the names of a trace: which word is a process, a field, a kind of token; what
 // types meet. One fault with its place, or a predicate that can be asked of any global state of the trace.
 
+import { type Answer, answerOf, evaluate } from "./answer.ts";
 import { callNode } from "./calls.ts";
-import { Context, type Node, TooManySteps, type Witness } from "./context.ts";
+import { Context, type Node } from "./context.ts";
+import { KeptAnswers } from "./kept/answers.ts";
 import { Misfit } from "./misfit.ts";
 import { type Remark, Resolver } from "./names.ts";
 import {
@@ -23,16 +25,8 @@ import { addedNode, decidedNode } from "./quantifiers.ts";
 import { BINDING, type BinaryOperator, type Expression, type Fault } from "./syntax.ts";
 import { Ref, type Type, Unknown, type Value } from "./types.ts";
 import type { Vocabulary } from "./vocabulary.ts";
+import type { WalkingWorld } from "./walk.ts";
 import type { World } from "./world.ts";
-
-/** The answer to a predicate at one global state. */
-export interface Answer {
-  readonly kind: "true" | "false" | "unknown";
-  /** Of `unknown`: why, in words without a full stop. */
-  readonly reason?: string;
-  /** The members of domains that decided it, outermost first. */
-  readonly witnesses: readonly Witness[];
-}
 
 /** A part of a predicate that has a value of its own, such as a sum, and that value. */
 export interface Part {
@@ -48,6 +42,11 @@ export interface Predicate {
   /** What is likely not meant: words that the trace never has. */
   readonly remarks: readonly Remark[];
   ask(world: World): Answer;
+  /**
+   * Asks of a state that moves, wherever it is by then, and keeps what the next answer may need: far less work than asking
+   * anew, and the same answer. It takes the place of whoever watched the state. `mostKept`: members, over all quantifiers.
+   */
+  along(world: WalkingWorld, mostKept?: number): () => Answer;
   /** The values of the parts that depend on no variable, for words about an answer. */
   parts(world: World): readonly Part[];
 }
@@ -96,8 +95,12 @@ class Compiler {
       text: node.text,
       expression,
       remarks: this.#names.remarks,
-      ask: (world) => answerOf(node, world),
-      parts: (world) => parts.map((part) => ({ text: part.text, value: partValue(part, world) })),
+      ask: (world) => answerOf(node, new Context(world)),
+      along: (world, mostKept) => {
+        const answers = new KeptAnswers(node, world, mostKept);
+        return () => answers.ask();
+      },
+      parts: (world) => parts.map((part) => ({ text: part.text, value: evaluate(part, new Context(world)) })),
     };
   }
 
@@ -271,26 +274,6 @@ class Compiler {
     if (type !== "number" && type !== "value") return false;
     if (kind === "number" || kind === "name" || this.#names.depth > 0) return false;
     return true;
-  }
-}
-
-function answerOf(node: Node, world: World): Answer {
-  const context = new Context(world);
-  const value = guarded(() => node.run(context));
-  if (value instanceof Unknown) return { kind: "unknown", reason: value.reason, witnesses: [] };
-  return { kind: value === true ? "true" : "false", witnesses: context.witnesses };
-}
-
-function partValue(node: Node, world: World): Value {
-  return guarded(() => node.run(new Context(world)));
-}
-
-function guarded(run: () => Value): Value {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof TooManySteps) return new Unknown("it takes too many steps");
-    throw error;
   }
 }
 

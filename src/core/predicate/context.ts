@@ -38,8 +38,23 @@ export class Context {
     this.world = world;
   }
 
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /** Whether the evaluation was ended for its steps. */
+  get isTooLong(): boolean {
+    return this.#steps > MOST_STEPS;
+  }
+
   step(): void {
-    if (++this.#steps > MOST_STEPS) throw new TooManySteps();
+    this.advanceTo(this.#steps + 1);
+  }
+
+  /** Sets the steps that were done, or would have been done had nothing been kept. */
+  advanceTo(steps: number): void {
+    this.#steps = steps;
+    if (steps > MOST_STEPS) throw new TooManySteps();
   }
 }
 

@@ -6,6 +6,8 @@ import { contentOf } from "../trace/globalState.ts";
 import { NONE } from "../trace/ids.ts";
 import { receiverOf, senderOf } from "../trace/trace.ts";
 import { type Context, describeValue, type Node } from "./context.ts";
+import { Kept } from "./kept/kept.ts";
+import { keptTotal } from "./kept/total.ts";
 import { membersOf, type Run } from "./operators.ts";
 import { Ref, Unknown, type Value } from "./types.ts";
 
@@ -56,7 +58,8 @@ export function messageCount(context: Context, channel: number): number | Unknow
 }
 
 export function allMessages(context: Context): number | Unknown {
-  return total(context.world.trace.channels.from.length, (channel) => messageCount(context, channel));
+  const count = (within: Context, { id }: Ref): number | Unknown => messageCount(within, id);
+  return total(context, "channel", "messages", count);
 }
 
 /** How many tokens a process or channel holds: of a kind, or of all. */
@@ -83,20 +86,28 @@ export function tokensIn(
   domain: Domain | undefined,
   kind: string | undefined,
 ): number | Unknown {
-  const { processes, channels } = context.world.trace;
-  const held = (of: Ref["kind"], places: number): number | Unknown =>
-    total(places, (id) => tokensAt(context, new Ref(of, id), kind));
-  if (domain === "processes") return held("process", processes.length);
-  const carried = held("channel", channels.from.length);
+  const key = kind === undefined ? "tokens" : `tokens ${kind}`;
+  const count = (within: Context, place: Ref): number | Unknown => tokensAt(within, place, kind);
+  if (domain === "processes") return total(context, "process", key, count);
+  const carried = total(context, "channel", key, count);
   if (domain !== undefined || carried instanceof Unknown) return carried;
-  const own = held("process", processes.length);
+  const own = total(context, "process", key, count);
   return own instanceof Unknown ? own : own + carried;
 }
 
-function total(count: number, of: (id: number) => number | Unknown): number | Unknown {
+/** Adds up what all processes or all channels have; `key` says of what. */
+function total(
+  context: Context,
+  kind: "process" | "channel",
+  key: string,
+  of: (context: Context, place: Ref) => number | Unknown,
+): number | Unknown {
+  const { world } = context;
+  if (world instanceof Kept) return keptTotal(world, context, kind, key, of);
+  const { processes, channels } = world.trace;
   let sum = 0;
-  for (let id = 0; id < count; id++) {
-    const part = of(id);
+  for (const place of refs(kind, kind === "process" ? processes.length : channels.from.length)) {
+    const part = of(context, place);
     if (part instanceof Unknown) return part;
     sum += part;
   }

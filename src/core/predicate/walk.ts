@@ -8,12 +8,21 @@ import type { LocalState } from "../trace/localState.ts";
 import { forEachReceived, forEachSent, MessageFlag, MessageKind, type Trace } from "../trace/trace.ts";
 import type { World } from "./world.ts";
 
+/** Told of what a step changes. */
+export interface StepWatcher {
+  stateChanged(process: number): void;
+  /** A channel holds another message, behind those that it held. */
+  entered(channel: number, message: number): void;
+  left(channel: number, message: number): void;
+}
+
 export class WalkingWorld implements World {
   readonly trace: Trace;
   readonly #cut: Cut;
   readonly #states: readonly MovingState[];
   /** By channel, in the order of sending. */
   readonly #held: readonly Set<number>[];
+  #watcher: StepWatcher | undefined;
 
   /** Begins before every event. */
   constructor(trace: Trace) {
@@ -28,27 +37,39 @@ export class WalkingWorld implements World {
     return this.#cut;
   }
 
+  /** From now on tells of each step, one at a time. */
+  watch(watcher: StepWatcher | undefined): void {
+    this.#watcher = watcher;
+  }
+
   state(process: number): LocalState {
     return this.#states[process].at(this.#cut[process]);
   }
 
-  messagesOn(channel: number): Iterable<number> {
+  messagesOn(channel: number): ReadonlySet<number> {
     return this.#held[channel];
   }
 
   /** Takes in the next event of a process; what it receives must have been sent. */
   step(event: number): void {
     const { channel, kind, flags } = this.trace.messages;
-    this.#cut[this.trace.events.process[event]]++;
+    const { changeStart } = this.trace.states;
+    const process = this.trace.events.process[event];
+    this.#cut[process]++;
+    if (changeStart.length > 0 && changeStart[event] !== changeStart[event + 1])
+      this.#watcher?.stateChanged(process);
     forEachReceived(this.trace, event, (message) => {
-      if (channel[message] !== NONE) this.#held[channel[message]].delete(message);
+      const of = channel[message];
+      if (of !== NONE && this.#held[of].delete(message)) this.#watcher?.left(of, message);
     });
     forEachSent(this.trace, event, (message) => {
       const isHeld =
         channel[message] !== NONE &&
         kind[message] === MessageKind.application &&
         (flags[message] & (MessageFlag.lost | MessageFlag.replayed)) === 0;
-      if (isHeld) this.#held[channel[message]].add(message);
+      if (!isHeld) return;
+      this.#held[channel[message]].add(message);
+      this.#watcher?.entered(channel[message], message);
     });
   }
 }

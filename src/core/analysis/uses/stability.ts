@@ -2,6 +2,7 @@
 // system. Two readings, each named in what it finds: along the run's own order of events, and over all consistent cuts,
 // where every order that agrees with happened-before counts (Chandy and Lamport 1985, §4, define stable over all states).
 
+import type { Answer } from "../../predicate/answer.ts";
 import type { Predicate } from "../../predicate/compile.ts";
 import { WalkingWorld } from "../../predicate/walk.ts";
 import { worldAt } from "../../predicate/world.ts";
@@ -48,7 +49,7 @@ export function stabilityAlongRun(trace: Trace, predicate: Predicate): Work<Stab
 
 class AlongRun implements Work<Stability> {
   readonly #world: WalkingWorld;
-  readonly #predicate: Predicate;
+  readonly #answer: () => Answer;
   readonly #order: Uint32Array;
   readonly #tally = new Tally();
   #next = 0;
@@ -57,7 +58,7 @@ class AlongRun implements Work<Stability> {
 
   constructor(trace: Trace, predicate: Predicate) {
     this.#world = new WalkingWorld(trace);
-    this.#predicate = predicate;
+    this.#answer = predicate.along(this.#world);
     this.#order = linearOrder(trace).order;
     this.#ask();
   }
@@ -85,7 +86,7 @@ class AlongRun implements Work<Stability> {
   }
 
   #ask(): "true" | "false" | "unknown" {
-    const { kind, reason } = this.#predicate.ask(this.#world);
+    const { kind, reason } = this.#answer();
     this.#tally.add(kind, () => this.#world.cut.slice(), reason);
     this.#last = kind;
     return kind;
