@@ -30,6 +30,10 @@ export class WalkingWorld implements World {
     this.#cut = emptyCut(trace);
     this.#states = trace.processes.map((_, p) => new MovingState(trace, p));
     this.#held = Array.from(trace.channels.from, () => new Set<number>());
+    trace.messages.flags.forEach((flags, message) => {
+      if ((flags & MessageFlag.underWay) !== 0 && isHeld(trace, message))
+        this.#held[trace.messages.channel[message]].add(message);
+    });
   }
 
   /** The cut as it is now; changes with each step. */
@@ -52,7 +56,7 @@ export class WalkingWorld implements World {
 
   /** Takes in the next event of a process; what it receives must have been sent. */
   step(event: number): void {
-    const { channel, kind, flags } = this.trace.messages;
+    const { channel } = this.trace.messages;
     const { changeStart } = this.trace.states;
     const process = this.trace.events.process[event];
     this.#cut[process]++;
@@ -63,13 +67,18 @@ export class WalkingWorld implements World {
       if (of !== NONE && this.#held[of].delete(message)) this.#watcher?.left(of, message);
     });
     forEachSent(this.trace, event, (message) => {
-      const isHeld =
-        channel[message] !== NONE &&
-        kind[message] === MessageKind.application &&
-        (flags[message] & (MessageFlag.lost | MessageFlag.replayed)) === 0;
-      if (!isHeld) return;
+      if (!isHeld(this.trace, message)) return;
       this.#held[channel[message]].add(message);
       this.#watcher?.entered(channel[message], message);
     });
   }
+}
+
+/** Whether a channel holds a message once it is sent. */
+function isHeld({ messages: { channel, kind, flags } }: Trace, message: number): boolean {
+  return (
+    channel[message] !== NONE &&
+    kind[message] === MessageKind.application &&
+    (flags[message] & (MessageFlag.lost | MessageFlag.replayed)) === 0
+  );
 }

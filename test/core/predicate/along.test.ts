@@ -11,7 +11,10 @@ import { WalkingWorld } from "../../../src/core/predicate/walk.ts";
 import { worldAt } from "../../../src/core/predicate/world.ts";
 import { simulate } from "../../../src/core/snapshot/simulate.ts";
 import { linearOrder } from "../../../src/core/trace/clocks.ts";
-import type { Trace } from "../../../src/core/trace/trace.ts";
+import { NONE } from "../../../src/core/trace/ids.ts";
+import { EMPTY_STATE } from "../../../src/core/trace/localState.ts";
+import { MessageFlag, MessageKind, type Trace } from "../../../src/core/trace/trace.ts";
+import { TraceBuilder } from "../../../src/core/trace/traceBuilder.ts";
 import { scenarioOf } from "../../language/lightcone/support.ts";
 import { arbitraryPredicate, type Names } from "../../support/arbitraryPredicate.ts";
 
@@ -158,6 +161,15 @@ describe("a predicate asked along a run", () => {
         assert.deepEqual([...compare(trace, text).keys()].sort(), kinds);
       });
     }
+  });
+
+  it("knows what is under way when the trace begins", () => {
+    const builder = new TraceBuilder("restarted", "tick");
+    const [p, q] = ["P", "Q"].map((name) => builder.addProcess(name, EMPTY_STATE));
+    const channel = builder.channel(p, q);
+    const message = builder.addMessage(MessageKind.application, channel, NONE, MessageFlag.underWay);
+    builder.setReceive(message, builder.addEvent(q, 1, 0, 0, 0));
+    assert.deepEqual([...compare(builder.build(), "messages(P -> Q) = 1").keys()], ["true", "false"]);
   });
 
   it("looks only at what has changed", async () => {
