@@ -30,10 +30,11 @@ export class WalkingWorld implements World {
     this.#cut = emptyCut(trace);
     this.#states = trace.processes.map((_, p) => new MovingState(trace, p));
     this.#held = Array.from(trace.channels.from, () => new Set<number>());
-    trace.messages.flags.forEach((flags, message) => {
-      if ((flags & MessageFlag.underWay) !== 0 && isHeld(trace, message))
-        this.#held[trace.messages.channel[message]].add(message);
-    });
+    const { channel, flags } = trace.messages;
+    for (let message = 0; message < flags.length; message++) {
+      if ((flags[message] & MessageFlag.underWay) !== 0 && isHeld(trace, message))
+        this.#held[channel[message]].add(message);
+    }
   }
 
   /** The cut as it is now; changes with each step. */
