@@ -18,6 +18,7 @@ export interface ExploringOptions {
 
 interface State {
   readonly queues: readonly (readonly number[])[];
+  readonly overtaking: ReadonlySet<number>;
   readonly moment: number;
   readonly delivered: boolean;
 }
@@ -29,6 +30,8 @@ interface State {
 export class ExploringNetwork implements Network {
   deliveredOn: ChannelId = asChannel(0);
   #queues: number[][];
+  /** Messages that may overtake what is before them. */
+  #overtaking: Set<number> = new Set();
   #moment = 0;
   #deliveredLate = false;
   readonly #choose: Choose;
@@ -45,8 +48,8 @@ export class ExploringNetwork implements Network {
   }
 
   send(message: MessageId, channel: ChannelId, _now: number, _receiveAt?: number, fate: Fate = {}): void {
-    if (fate.overtakes === true) this.#queues[channel].unshift(message);
-    else this.#queues[channel].push(message);
+    if (fate.overtakes === true) this.#overtaking.add(message);
+    this.#queues[channel].push(message);
   }
 
   nextMoment(now: number): number {
@@ -75,24 +78,28 @@ export class ExploringNetwork implements Network {
   save(): State {
     return {
       queues: this.#queues.map((queue) => [...queue]),
+      overtaking: new Set(this.#overtaking),
       moment: this.#moment,
       delivered: this.#deliveredLate,
     };
   }
 
   restore(saved: unknown): void {
-    const { queues, moment, delivered } = saved as State;
+    const { queues, overtaking, moment, delivered } = saved as State;
+    this.#overtaking = new Set(overtaking);
     this.#queues = queues.map((queue) => [...queue]);
     this.#moment = moment;
     this.#deliveredLate = delivered;
   }
 
-  /** What may be delivered next: the head of every queue, or any message where the order does not count. */
+  /** What may be delivered next: the head of every queue and what overtakes, or any message where the order does not count. */
   #candidates(): { readonly channel: number; readonly place: number }[] {
     const candidates: { channel: number; place: number }[] = [];
     this.#queues.forEach((queue, channel) => {
-      const places = this.#options.fifo ? Math.min(queue.length, 1) : queue.length;
-      for (let place = 0; place < places; place++) candidates.push({ channel, place });
+      queue.forEach((message, place) => {
+        const isNext = place === 0 || !this.#options.fifo || this.#overtaking.has(message);
+        if (isNext) candidates.push({ channel, place });
+      });
     });
     return candidates;
   }

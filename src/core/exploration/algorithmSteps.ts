@@ -8,6 +8,19 @@ import { asChannel, asMessage, asProcess } from "../trace/ids.ts";
 import { Interner, plainKey } from "./interner.ts";
 import { NotExplorable } from "./options.ts";
 
+/** Sends a marker, or with `control` another control message. */
+export interface MarkerEffect {
+  readonly kind: "marker";
+  readonly snapshot: number;
+  readonly channel: number;
+  readonly control?: string;
+  readonly words: readonly number[];
+  /** Whether it may overtake what is on its channel. */
+  readonly overtakes?: boolean;
+  /** The channels on which others follow that count as sent at once with it. */
+  readonly further?: readonly number[];
+}
+
 /** What an algorithm does in one step, in its order. Snapshots are named by their place. */
 export type Effect =
   | { readonly kind: "record"; readonly snapshot: number }
@@ -18,13 +31,15 @@ export type Effect =
       readonly message: number;
     }
   | { readonly kind: "finish"; readonly snapshot: number; readonly channel: number }
-  /** Sends a marker, or with `control` another control message. */
+  | MarkerEffect
+  /** Keeps the process from sending and from steps of its own, or lets it go. */
+  | { readonly kind: "hold-sends"; readonly snapshot: number; readonly held: boolean }
+  /** Keeps back what comes over a channel of the process, or lets it come. */
   | {
-      readonly kind: "marker";
+      readonly kind: "hold-deliveries";
       readonly snapshot: number;
       readonly channel: number;
-      readonly control?: string;
-      readonly words: readonly number[];
+      readonly held: boolean;
     }
   /** From here on the snapshot has not ended before `end`. */
   | { readonly kind: "await"; readonly snapshot: number }
@@ -57,9 +72,6 @@ export class AlgorithmSteps {
     this.#system = system;
     this.#algorithms = algorithms;
     const actions = this.#actions();
-    for (const { name, layer, gate } of algorithms) {
-      if (layer !== undefined || gate !== undefined) throw unknownMeans(name);
-    }
     this.#runs = new Map(
       [...new Set(algorithms)].map((algorithm) => [algorithm, algorithm.begin(actions, algorithms.length)]),
     );
@@ -162,10 +174,9 @@ export class AlgorithmSteps {
         this.#assertOwn(channels[channel].from);
         this.#effects.push({ kind: "marker", snapshot, channel, words });
       },
-      sendControl: (snapshot, channel, control, words, { overtakes } = {}) => {
-        if (overtakes === true) throw unknownMeans(this.#algorithms[snapshot].name);
+      sendControl: (snapshot, channel, control, words, manner) => {
         this.#assertOwn(channels[channel].from);
-        this.#effects.push({ kind: "marker", snapshot, channel, control, words });
+        this.#effects.push({ kind: "marker", snapshot, channel, control, words, ...manner });
       },
       awaitEnd: (snapshot) => {
         this.#effects.push({ kind: "await", snapshot });
@@ -173,16 +184,17 @@ export class AlgorithmSteps {
       end: (snapshot) => {
         this.#effects.push({ kind: "end", snapshot });
       },
-      ...this.#unknown(),
+      holds: {
+        deliveries: (snapshot, channel, held) => {
+          this.#assertOwn(channels[channel].to);
+          this.#effects.push({ kind: "hold-deliveries", snapshot, channel, held });
+        },
+        sends: (snapshot, process, held) => {
+          this.#assertOwn(process);
+          this.#effects.push({ kind: "hold-sends", snapshot, held });
+        },
+      },
     };
-  }
-
-  /** What only some algorithms do, and the explorer has no steps for. */
-  #unknown(): Pick<SnapshotActions, "holds"> {
-    const refuse = (snapshot: number): never => {
-      throw unknownMeans(this.#algorithms[snapshot].name);
-    };
-    return { holds: { deliveries: refuse, sends: refuse } };
   }
 
   #assertOwn(process: number): void {
@@ -192,10 +204,4 @@ export class AlgorithmSteps {
       `the algorithm acts for ${names[process]} in a step of ${names[this.#actor]}: it is not distributed`,
     );
   }
-}
-
-function unknownMeans(algorithm: string): NotExplorable {
-  return new NotExplorable(
-    `${algorithm} holds messages back, lets markers overtake, or wants causal delivery, which the explorer of all runs does not know`,
-  );
 }

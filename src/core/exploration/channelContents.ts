@@ -16,6 +16,10 @@ export interface Item {
   readonly words: readonly number[];
   /** For each cut, whether it was sent inside: before its sender passed the cut. `1` or `0` each. */
   readonly inside: string;
+  /** Whether it may overtake what is on its channel; nothing that is sent after it comes before it. */
+  readonly overtakes?: boolean;
+  /** Under causal delivery, what its sender knew to be sent, for each channel. */
+  readonly stamp?: readonly number[];
 }
 
 export class ChannelContents {
@@ -38,9 +42,9 @@ export class ChannelContents {
   }
 
   itemNumber(item: Item): number {
-    const { channel, marker, value, inside, control = "", words } = item;
+    const { channel, marker, value, inside, control = "", words, overtakes = false, stamp = [] } = item;
     const number = this.#items.number(
-      `${channel} ${marker} ${value} ${inside} ${words.join()} ${control}`,
+      `${channel} ${marker} ${value} ${inside} ${words.join()} ${stamp.join()} ${overtakes} ${control}`,
       item,
     );
     this.#channels[number] = item.channel;
@@ -61,7 +65,9 @@ export class ChannelContents {
     if (known !== undefined) return known;
     const items = this.items(list);
     const isFifo = items.length === 0 || this.#fifo[this.item(items[0]).channel];
-    const deliverable = isFifo ? items.slice(0, 1) : [...new Set(items)];
+    const first = (item: number, place: number): boolean =>
+      place === 0 || !isFifo || this.item(item).overtakes === true;
+    const deliverable = [...new Set(items.filter(first))];
     this.#deliverable[list] = deliverable;
     return deliverable;
   }

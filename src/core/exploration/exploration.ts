@@ -86,8 +86,8 @@ export class Exploration {
     this.#enabled = new Uint32Array(this.#processes);
     this.#state = new Uint32Array(this.#store.width);
     this.#next = new Uint32Array(this.#store.width);
-    for (let p = 0; p < this.#processes; p++) this.#state[p] = this.steps.initialPart(p);
-    const { items, algorithms } = this.steps.initialItems();
+    const { parts, items, algorithms } = this.steps.initial();
+    this.#state.set(parts);
     this.#state[this.#algorithmsAt] = algorithms;
     for (const item of items) {
       const at = this.#processes + this.steps.contents.channelOf(item);
@@ -218,6 +218,7 @@ export class Exploration {
     }
     for (const channel of this.#incoming[p]) {
       for (const item of this.steps.contents.deliverable(this.#state[this.#processes + channel])) {
+        if (this.explored.delays && !this.steps.mayReceive(part, item)) continue;
         this.#take(p, item, RECEIVE, this.steps.receive(p, part, algorithms, item));
       }
     }
@@ -249,7 +250,8 @@ export class Exploration {
   }
 
   #pass(): ProcessStep {
-    return { part: this.#state[0], algorithms: this.#state[this.#algorithmsAt], sent: [], outcomes: [[]] };
+    const outcomes = [{ part: this.#state[0], items: [], sent: [] }];
+    return { algorithms: this.#state[this.#algorithmsAt], outcomes };
   }
 
   /** Where the state counts the sends of the first workload that is not done; -1 where all are. */
@@ -275,14 +277,14 @@ export class Exploration {
     for (let outcome = 0; outcome < step.outcomes.length; outcome++) {
       const next = this.#next;
       for (let i = 0; i < next.length; i++) next[i] = this.#state[i];
-      next[process] = step.part;
+      next[process] = step.outcomes[outcome].part;
       next[this.#algorithmsAt] = step.algorithms;
       if (counter >= 0) next[counter]++;
       if (kind === RECEIVE) {
         const at = this.#processes + contents.channelOf(what);
         next[at] = contents.remove(next[at], what);
       }
-      for (const item of step.outcomes[outcome]) {
+      for (const item of step.outcomes[outcome].items) {
         const at = this.#processes + contents.channelOf(item);
         next[at] = contents.append(next[at], item);
       }

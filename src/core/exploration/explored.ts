@@ -28,6 +28,10 @@ export interface Explored {
   /** One for each snapshot. */
   readonly algorithms: readonly SnapshotAlgorithm[];
   readonly fifo: readonly boolean[];
+  /** Whether messages are delivered in causal order, over all channels together. */
+  readonly isCausal: boolean;
+  /** Whether what a channel would hand over may have to wait: for causal order, or for who holds it back. */
+  readonly delays: boolean;
   /** For each channel, what may become of a message on it. */
   readonly passages: readonly (readonly Passage[])[];
   readonly cuts: readonly WatchedCut[];
@@ -73,6 +77,8 @@ export function exploredOf(scenario: Scenario, options: ExploreOptions): Explore
     snapshotIds,
     algorithms,
     fifo,
+    isCausal: algorithms.some(isLayered),
+    delays: algorithms.some((algorithm) => isLayered(algorithm) || algorithm.gate !== undefined),
     passages: transports.map(passagesOf),
     cuts,
     countsEvents: cuts.some(({ points }) => points.some(({ kind }) => kind === "events")),
@@ -89,6 +95,13 @@ function algorithmOf(scenario: Scenario, id: number, { algorithm = chandyLamport
   const found = findAlgorithm(own);
   if (found === undefined) throw new NotExplorable(`there is no snapshot algorithm ${own}`);
   return found;
+}
+
+/** Of the layers on a network, causal delivery is the one that is known here (causalPast.ts). */
+function isLayered({ layer, assumes, name }: SnapshotAlgorithm): boolean {
+  if (layer !== undefined && assumes.causal !== true)
+    throw new NotExplorable(`${name} wants a layer on the network that the explorer does not know`);
+  return layer !== undefined;
 }
 
 /** A second copy of a control message says nothing in the engine, and here nobody tells which copy is the second. */

@@ -1,6 +1,8 @@
 // One process's part of a state: where its lanes stand, what it holds, what it waits for, and what was seen of the
 // snapshots and cuts at it. Parts are plain data and get numbers; a step makes a new part of an old one.
 
+import { type CausalPast, pastKey } from "./causalPast.ts";
+
 /** What a process has recorded of a channel for one snapshot; mostly the receiver, with some algorithms a collector. */
 export interface RecordedChannel {
   readonly channel: number;
@@ -19,6 +21,14 @@ export interface CutFaults {
   readonly wrong: readonly string[];
 }
 
+/** What an algorithm holds back at a process. */
+export interface Held {
+  /** How many snapshots keep it from sending and from steps of its own. */
+  readonly sends: number;
+  /** The channels into it of which nothing comes, one entry for each snapshot that holds one, ascending. */
+  readonly channels: readonly number[];
+}
+
 export interface Part {
   /** One for each lane of the process: its next step. */
   readonly places: readonly number[];
@@ -34,16 +44,21 @@ export interface Part {
   readonly recorded: readonly (readonly RecordedChannel[])[];
   /** For each cut. */
   readonly faults: readonly CutFaults[];
+  readonly held: Held;
+  /** What causal delivery keeps for the process; absent where delivery need not be causal. */
+  readonly past?: CausalPast;
 }
 
 /** In the place of a channel: that the snapshot is to be waited for, and, finished, that it has ended. */
 export const END = -1;
 
+export const NOTHING_HELD: Held = { sends: 0, channels: [] };
+
 export const NO_FAULTS: CutFaults = { orphans: [], inTransit: [], wrong: [] };
 
 /** A text that is the same exactly for equal parts of one process. */
 export function partKey(process: number, part: Part): string {
-  const { places, local, awaited, events, passed, recorded, faults } = part;
+  const { places, local, awaited, events, passed, recorded, faults, held, past } = part;
   const channels = recorded
     .map((row) =>
       row.map(({ channel, messages, finished }) => `${channel}:${messages.join()}${finished ? "!" : "?"}`),
@@ -54,5 +69,6 @@ export function partKey(process: number, part: Part): string {
       ({ orphans, inTransit, wrong: surplus }) => `${orphans.join()}|${inTransit.join()}|${surplus.join()}`,
     )
     .join("/");
-  return `${process};${places.join()};${local};${awaited.join()};${events};${passed.join()};${channels};${wrong}`;
+  const order = `${held.sends} ${held.channels.join()};${past === undefined ? "" : pastKey(past)}`;
+  return `${process};${places.join()};${local};${awaited.join()};${events};${passed.join()};${channels};${wrong};${order}`;
 }

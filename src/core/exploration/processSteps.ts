@@ -4,26 +4,29 @@
 
 import { NONE } from "../trace/ids.ts";
 import { AlgorithmSteps } from "./algorithmSteps.ts";
+import { afterSend, type CausalPast, isDue, noPast, stampOf } from "./causalPast.ts";
 import { ChannelContents } from "./channelContents.ts";
-import type { Explored, Passage } from "./explored.ts";
+import type { Explored } from "./explored.ts";
 import { Interner, PairInterner } from "./interner.ts";
+import type { LaneStep } from "./lanes.ts";
 import { LocalStates } from "./localStates.ts";
-import { NO_FAULTS, type Part, partKey } from "./part.ts";
+import { type Held, NO_FAULTS, NOTHING_HELD, type Part, partKey } from "./part.ts";
 import { StepDraft } from "./stepDraft.ts";
+import { combinations, type Transmitted } from "./transmissions.ts";
 
-/** A message that a step sends, with what may become of it. */
-export interface Sent {
-  readonly item: number;
-  readonly passages: readonly Passage[];
+/** One way in which a step can go: it sends the same, but messages may get lost or doubled. */
+export interface StepOutcome {
+  /** The part that follows. */
+  readonly part: number;
+  /** All that goes into channels. */
+  readonly items: readonly number[];
+  readonly sent: readonly Transmitted[];
 }
 
 export interface ProcessStep {
-  /** The part and the algorithms' state that follow. */
-  readonly part: number;
+  /** The algorithms' state that follows. */
   readonly algorithms: number;
-  readonly sent: readonly Sent[];
-  /** Every combination of what may become of what is sent: the items that go into channels. */
-  readonly outcomes: readonly (readonly number[])[];
+  readonly outcomes: readonly StepOutcome[];
 }
 
 export class ProcessSteps {
@@ -49,9 +52,10 @@ export class ProcessSteps {
     return this.#parts.values[number];
   }
 
-  /** What is in channels before anything has happened, as items, and the state of the algorithms then, which have counted it. */
-  initialItems(): { readonly items: readonly number[]; readonly algorithms: number } {
-    const { underWay, handleOf, snapshotIds, cuts } = this.explored;
+  /** What there is before anything has happened: a part for each process, what is in channels, and algorithms that have counted it. */
+  initial(): { readonly parts: number[]; readonly items: readonly number[]; readonly algorithms: number } {
+    const { underWay, handleOf, snapshotIds, cuts, system, isCausal } = this.explored;
+    const pasts = system.names.map(() => (isCausal ? noPast(system) : undefined));
     // It was sent before everything that a cut could go through.
     const inside = "1".repeat(snapshotIds.length + cuts.length);
     let algorithms = this.algorithms.initial;
@@ -59,13 +63,17 @@ export class ProcessSteps {
       const value = handleOf(index, payload, channel);
       const { next, carried } = this.algorithms.sending(algorithms, value, channel);
       algorithms = next;
-      return this.contents.itemNumber({ channel, marker: false, value, inside, words: carried });
+      const item = { channel, marker: false, value, inside, words: carried };
+      const { from } = system.channels[channel];
+      const past = pasts[from];
+      if (past === undefined) return this.contents.itemNumber(item);
+      pasts[from] = afterSend(past, channel);
+      return this.contents.itemNumber({ ...item, stamp: stampOf(past, channel, []) });
     });
-    return { items, algorithms };
+    return { parts: pasts.map((past, process) => this.#initialPart(process, past)), items, algorithms };
   }
 
-  /** The part of a process before anything has happened. */
-  initialPart(process: number): number {
+  #initialPart(process: number, past: CausalPast | undefined): number {
     const { snapshotIds, cuts, lanesOf } = this.explored;
     const local = this.locals.initial(process);
     const planned = cuts.map(({ points }) => (points[process].kind === "start" ? local : NONE));
@@ -77,21 +85,33 @@ export class ProcessSteps {
       passed: [...snapshotIds.map(() => NONE), ...planned],
       recorded: snapshotIds.map(() => []),
       faults: [...snapshotIds, ...cuts].map(() => NO_FAULTS),
+      held: NOTHING_HELD,
+      past,
     });
   }
 
-  /** The lanes of a process that have a step which waits for no message. */
+  /** The lanes of a process that have a step which waits for no message, and which nothing holds back. */
   readyLanes(process: number, number: number): readonly number[] {
     const known = this.#ready[number];
     if (known !== undefined) return known;
-    const { places } = this.part(number);
+    const { places, held } = this.part(number);
     const { lanes, lanesOf } = this.explored;
     const ready = lanesOf[process].filter((lane, i) => {
       const step = lanes[lane].steps[places[i]];
-      return step !== undefined && step.kind !== "receive";
+      return step !== undefined && step.kind !== "receive" && !isHeld(step, held);
     });
     this.#ready[number] = ready;
     return ready;
+  }
+
+  /** Whether a process may be handed an item that its channel would hand over. */
+  mayReceive(number: number, item: number): boolean {
+    const { held, past } = this.part(number);
+    const { channel, stamp } = this.contents.item(item);
+    if (held.channels.includes(channel)) return false;
+    if (past === undefined || stamp === undefined) return true;
+    const { channels, incoming } = this.explored.system;
+    return isDue(past, stamp, incoming[channels[channel].to]);
   }
 
   /** The rank of the next step of a lane; undefined where it has none. */
@@ -105,9 +125,12 @@ export class ProcessSteps {
     const known = this.#nextRank[number];
     if (known !== undefined) return known;
     const { lanes, lanesOf } = this.explored;
-    const { places } = this.part(number);
+    const { places, held } = this.part(number);
     let least = Number.POSITIVE_INFINITY;
     lanesOf[process].forEach((lane, i) => {
+      const next = lanes[lane].steps[places[i]];
+      // What is held back is done late; the steps of others do not wait for it.
+      if (next !== undefined && isHeld(next, held)) return;
       for (const { rank } of lanes[lane].steps.slice(places[i]))
         if (rank !== undefined) least = Math.min(least, rank);
     });
@@ -132,7 +155,8 @@ export class ProcessSteps {
   freeSend(part: number, algorithms: number, choice: number, nth: number): ProcessStep | undefined {
     const { freeSends, system, lanes, freeHandle } = this.explored;
     const { channel, payload } = freeSends[choice];
-    if (this.locals.without(this.part(part).local, payload) === undefined) return undefined;
+    const { local, held } = this.part(part);
+    if (held.sends > 0 || this.locals.without(local, payload) === undefined) return undefined;
     const handle = freeHandle(nth, payload);
     const input = lanes.length + 2 * (handle * freeSends.length + choice) + 1;
     const process = system.channels[channel].from;
@@ -168,19 +192,16 @@ export class ProcessSteps {
   #work(part: number, algorithms: number, input: number, act: (draft: StepDraft) => void): ProcessStep {
     const draft = new StepDraft(this.explored, this.locals, this.algorithms, this.part(part), algorithms);
     act(draft);
-    const sent = draft.sent.map(({ item, fate }): Sent => {
-      const { channel } = item;
-      return {
-        item: this.contents.itemNumber(item),
-        passages: fate === undefined ? this.explored.passages[channel] : [fate],
-      };
-    });
-    const step = {
-      part: this.#number(draft.process, draft.finish()),
-      algorithms: draft.algorithms,
-      sent,
-      outcomes: outcomesOf(sent),
-    };
+    const after = draft.finish();
+    const all = combinations(draft.sent, after.past, this.contents, this.explored.passages);
+    const outcomes = all.map(
+      ({ sent, past }): StepOutcome => ({
+        part: this.#number(draft.process, past === after.past ? after : { ...after, past }),
+        items: sent.flatMap(({ items }) => items),
+        sent,
+      }),
+    );
+    const step = { algorithms: draft.algorithms, outcomes };
     this.#rowOf(part, algorithms).set(input, step);
     return step;
   }
@@ -190,27 +211,7 @@ export class ProcessSteps {
   }
 }
 
-/** Every combination of passages, the last one changing first. */
-function outcomesOf(sent: readonly Sent[]): number[][] {
-  let outcomes: number[][] = [[]];
-  for (const { item, passages } of sent) {
-    outcomes = outcomes.flatMap((items) =>
-      passages.map((passage) => {
-        if (passage === "lost") return items;
-        return passage === "twice" ? [...items, item, item] : [...items, item];
-      }),
-    );
-  }
-  return outcomes;
-}
-
-/** The passages of the messages of a step in one of its outcomes. */
-export function passagesIn(sent: readonly Sent[], outcome: number): Passage[] {
-  const passages: Passage[] = [];
-  let rest = outcome;
-  for (const { passages: options } of [...sent].reverse()) {
-    passages.unshift(options[rest % options.length]);
-    rest = Math.floor(rest / options.length);
-  }
-  return passages;
+/** A snapshot may be started all the same. */
+function isHeld({ kind }: LaneStep, { sends }: Held): boolean {
+  return sends > 0 && (kind === "send" || kind === "local");
 }

@@ -3,23 +3,27 @@
 
 import type { StateChange } from "../scenario/step.ts";
 import { NONE } from "../trace/ids.ts";
-import type { AlgorithmStep, AlgorithmSteps } from "./algorithmSteps.ts";
+import type { AlgorithmStep, AlgorithmSteps, MarkerEffect } from "./algorithmSteps.ts";
+import { afterReceipt, type CausalPast } from "./causalPast.ts";
 import type { Item } from "./channelContents.ts";
 import type { Explored } from "./explored.ts";
 import type { LocalStates } from "./localStates.ts";
 import { NotExplorable } from "./options.ts";
-import { type CutFaults, END, type Part, type RecordedChannel } from "./part.ts";
+import { type CutFaults, END, type Held, type Part, type RecordedChannel } from "./part.ts";
 
-interface SentItem {
+/** What a step sends; the stamp that causal delivery gives it is still to come. */
+export interface Sending {
   readonly item: Item;
   readonly fate?: "lost" | "twice";
+  /** The channels on which others follow that count as sent at once with it. */
+  readonly further?: readonly number[];
 }
 
 export class StepDraft {
   process = 0;
   algorithms: number;
   readonly places: number[];
-  readonly sent: SentItem[] = [];
+  readonly sent: Sending[] = [];
   readonly #explored: Explored;
   readonly #locals: LocalStates;
   readonly #steps: AlgorithmSteps;
@@ -29,6 +33,8 @@ export class StepDraft {
   readonly #passed: number[];
   readonly #recorded: RecordedChannel[][];
   readonly #faults: CutFaults[];
+  #held: Held;
+  #past: CausalPast | undefined;
   readonly #snapshots: number;
 
   constructor(
@@ -50,6 +56,8 @@ export class StepDraft {
     this.#passed = [...part.passed];
     this.#recorded = part.recorded.map((row) => [...row]);
     this.#faults = [...part.faults];
+    this.#held = part.held;
+    this.#past = part.past;
   }
 
   /** A send; left out where its sender lacks the tokens, as in the engine. `step`: its index, or NONE. */
@@ -88,7 +96,9 @@ export class StepDraft {
 
   receive(process: number, item: Item): void {
     this.process = process;
-    const { channel, value, marker, words, control } = item;
+    const { channel, value, marker, words, control, stamp } = item;
+    if (this.#past !== undefined && stamp !== undefined)
+      this.#past = afterReceipt(this.#past, channel, stamp);
     const arriving = marker
       ? undefined
       : this.#act(process, this.#steps.arriving(this.algorithms, value, channel, words));
@@ -131,6 +141,8 @@ export class StepDraft {
       passed: this.#passed,
       recorded: this.#recorded,
       faults: this.#faults,
+      held: this.#held,
+      past: this.#past,
     };
   }
 
@@ -145,10 +157,12 @@ export class StepDraft {
         this.#passed[effect.snapshot] = this.#local;
         this.#event(process, NONE);
       } else if (effect.kind === "marker") {
-        const { channel, snapshot, words, control } = effect;
-        const item = { channel, marker: true, value: snapshot, inside: this.#inside(), words };
-        this.sent.push({ item: control === undefined ? item : { ...item, control } });
-        this.#event(process, NONE);
+        this.#sendMarker(process, effect);
+      } else if (effect.kind === "hold-sends") {
+        const { sends, channels } = this.#held;
+        this.#held = { sends: sends + (effect.held ? 1 : -1), channels };
+      } else if (effect.kind === "hold-deliveries") {
+        this.#hold(effect.channel, effect.held);
       } else if (effect.kind === "finish") {
         this.#setRecorded(effect.snapshot, {
           ...this.#recordedOf(effect.snapshot, effect.channel),
@@ -162,6 +176,25 @@ export class StepDraft {
       }
     }
     return recordings;
+  }
+
+  #sendMarker(
+    process: number,
+    { channel, snapshot, words, control, overtakes, further }: MarkerEffect,
+  ): void {
+    const plain = { channel, marker: true, value: snapshot, inside: this.#inside(), words };
+    const item: Item = control === undefined ? plain : { ...plain, control };
+    const sending: Sending = { item: overtakes === true ? { ...item, overtakes } : item };
+    this.sent.push(further === undefined ? sending : { ...sending, further });
+    this.#event(process, NONE);
+  }
+
+  #hold(channel: number, held: boolean): void {
+    const { sends } = this.#held;
+    const channels = [...this.#held.channels];
+    if (held) channels.push(channel);
+    else if (channels.includes(channel)) channels.splice(channels.indexOf(channel), 1);
+    this.#held = { sends, channels: channels.sort((a, b) => a - b) };
   }
 
   /** The reduction stands on what an algorithm says of its markers. */

@@ -11,11 +11,12 @@ import { asChannel, asProcess } from "../trace/ids.ts";
 import type { PathAction } from "./exploration.ts";
 import type { Explored, Passage } from "./explored.ts";
 import { stepsOfActions } from "./lanes.ts";
-import { type ProcessSteps, passagesIn } from "./processSteps.ts";
+import type { ProcessSteps } from "./processSteps.ts";
+import { copies } from "./transmissions.ts";
 
 /** A message on its way along the path. */
 interface Transmission {
-  readonly item: number;
+  readonly items: readonly number[];
   readonly marker: boolean;
   /** The step of the witness that sends it; −1 for a marker. */
   readonly step: number;
@@ -48,10 +49,10 @@ class Witness {
     const { scenario } = this.#explored;
     this.#written = (scenario.steps ?? stepsOfActions(scenario)).map((step) => untimed(step));
     this.#sent = scenario.channels.map(() => []);
-    const under = steps.initialItems().items;
+    const under = steps.initial().items;
     this.#explored.underWay.forEach(({ channel, index }, i) => {
       const way = { marker: false, step: index, sent: 0, passage: "once", received: [] } as const;
-      this.#sent[channel].push({ ...way, item: under[i], received: [] });
+      this.#sent[channel].push({ ...way, items: [under[i]], received: [] });
     });
     this.#length = path.length;
     const done = this.#explored.lanes.map(() => 0);
@@ -94,18 +95,10 @@ class Witness {
     if (kind === "receive") this.#receive(what, time);
     else if (kind === "free") written = this.#freeSend(what, process, time);
     else if (kind === "lane") written = this.#laneStep(what, time, done);
-    passagesIn(step.sent, outcome).forEach((passage, i) => {
-      const { item } = step.sent[i];
-      const { channel, marker } = this.#steps.contents.item(item);
-      this.#sent[channel].push({
-        item,
-        marker,
-        step: marker ? -1 : written,
-        sent: time,
-        passage,
-        received: [],
-      });
-    });
+    for (const { channel, marker, passage, items } of step.outcomes[outcome].sent) {
+      const from = { step: marker ? -1 : written, sent: time };
+      this.#sent[channel].push({ ...from, items, marker, passage, received: [] });
+    }
   }
 
   #laneStep(lane: number, time: number, done: number[]): number {
@@ -135,7 +128,7 @@ class Witness {
   #receive(item: number, time: number): void {
     const { channel } = this.#steps.contents.item(item);
     const first = this.#sent[channel].find(
-      (each) => each.item === item && each.received.length < copies(each.passage),
+      (each) => each.items.includes(item) && each.received.length < copies(each.passage),
     );
     first?.received.push(time);
   }
@@ -145,6 +138,9 @@ class Witness {
     const markers = sent.filter(({ marker }) => marker);
     const latencies = new Set(markers.map(({ sent: from, received }) => received[0] - from));
     // What is under way at the start takes its time from the channel, message by message.
+    // What is never handed over, since it is held back or waits for something lost, arrives when all is over.
+    for (const { passage, received } of sent)
+      while (received.length < copies(passage)) received.push(this.#length + 1);
     const isPlain =
       latencies.size < 2 &&
       !this.#explored.underWay.some((each) => each.channel === channelNumber) &&
@@ -214,10 +210,6 @@ function untimed(step: Step): Writable<Step> | undefined {
   }
   const { at: _, receiveAt: __, fate: ___, ...rest } = step;
   return rest;
-}
-
-function copies(passage: Passage): number {
-  return passage === "once" ? 1 : passage === "twice" ? 2 : 0;
 }
 
 function compare(a: number, b: number): number {
