@@ -3,10 +3,10 @@
 
 import { type CounterFound, searchCounterExample } from "../../core/exploration/counterExamples.ts";
 import { NotExplorable } from "../../core/exploration/options.ts";
-import { findAlgorithm, SNAPSHOT_ALGORITHMS } from "../../core/snapshot/registry.ts";
 import type { Assumptions, SnapshotAlgorithm } from "../../core/snapshot/snapshotAlgorithm.ts";
 import { counted } from "../../core/trace/verdict.ts";
 import { printScenario } from "../../language/lightcone/printing/printScenario.ts";
+import { ALGORITHM_OPTION, algorithmOption } from "../algorithmOption.ts";
 import {
   type Command,
   Failure,
@@ -26,6 +26,8 @@ const BREAKABLE: Readonly<Record<string, keyof Assumptions>> = {
   reachable: "reachable",
   returns: "returns",
   "both-ways": "bothWays",
+  direct: "direct",
+  causal: "causal",
 };
 const USUAL_SIZE = 8;
 const MOST_SIZE = 12;
@@ -36,11 +38,7 @@ export const counterexample: Command = {
     "Searches the smallest scenario in which a snapshot algorithm goes wrong once an assumption of it is broken.",
   usage: "[--algorithm NAME] [--without ASSUMPTION] [--size N] [-o OUT.lightcone] [--json]",
   options: [
-    {
-      name: "algorithm",
-      value: "NAME",
-      words: `${SNAPSHOT_ALGORITHMS.map(({ id }) => id).join(", ")} (default: the first)`,
-    },
+    ALGORITHM_OPTION,
     {
       name: "without",
       value: "ASSUMPTION",
@@ -86,14 +84,6 @@ async function run(files: readonly string[], options: Options, streams: Streams)
   return found.kind === "found" || !found.complete ? 1 : 0;
 }
 
-function algorithmOption(options: Options): SnapshotAlgorithm {
-  const id = textOption(options, "algorithm") ?? SNAPSHOT_ALGORITHMS[0].id;
-  const algorithm = findAlgorithm(id);
-  if (algorithm !== undefined) return algorithm;
-  const known = SNAPSHOT_ALGORITHMS.map((each) => each.id).join(", ");
-  throw new Failure(`--algorithm: there is no ${id}; there are: ${known}`);
-}
-
 function withoutOption(options: Options, { id, assumes }: SnapshotAlgorithm): keyof Assumptions | undefined {
   const asked = textOption(options, "without");
   if (asked === undefined) return undefined;
@@ -125,18 +115,19 @@ async function search(
 }
 
 function textOf(
-  { name }: SnapshotAlgorithm,
+  algorithm: SnapshotAlgorithm,
   without: keyof Assumptions | undefined,
   found: CounterFound,
   text: string | undefined,
   output: string | undefined,
 ): string {
   const seen = `${counted(found.scenarios, "scenario")}, ${counted(found.states, "state")}`;
-  const broken = without === undefined ? "with all that it assumes" : `without ${without}`;
+  const name = Object.entries(BREAKABLE).find(([, assumption]) => assumption === without)?.[0];
+  const broken = name === undefined ? "with all that it assumes" : `without ${name}`;
   if (found.kind === "none") {
     const rest = found.complete ? "" : "; not all runs of each were seen, so there may be one";
-    return `${name}, ${broken}: nothing goes wrong up to size ${found.size} (${seen})${rest}\n`;
+    return `${algorithm.name}, ${broken}: nothing goes wrong up to size ${found.size} (${seen})${rest}\n`;
   }
-  const head = `${name}, ${broken}: ${found.words} (${counted(found.run.length, "step")}; size ${found.size}, after ${seen})`;
+  const head = `${algorithm.name}, ${broken}: ${found.words} (${counted(found.run.length, "step")}; size ${found.size}, after ${seen})`;
   return `${head}\n\n${text ?? ""}${output === undefined ? "" : `\nwrote ${output}\n`}`;
 }

@@ -7,11 +7,11 @@ import type { JudgedFinal } from "../../core/exploration/judgedFinals.ts";
 import type { ExploreOptions } from "../../core/exploration/options.ts";
 import { extentWords, leftOut, limitWords, outcomeWords } from "../../core/exploration/words.ts";
 import type { Scenario } from "../../core/scenario/scenario.ts";
-import { findAlgorithm, SNAPSHOT_ALGORITHMS } from "../../core/snapshot/registry.ts";
 import type { SnapshotAlgorithm } from "../../core/snapshot/snapshotAlgorithm.ts";
 import { snapshotTitle } from "../../core/trace/describeSnapshot.ts";
 import { counted, describeSnapshotVerdict } from "../../core/trace/verdict.ts";
 import { printScenario } from "../../language/lightcone/printing/printScenario.ts";
+import { ALGORITHM_OPTION, algorithmOption } from "../algorithmOption.ts";
 import {
   type Command,
   choiceOption,
@@ -54,11 +54,7 @@ export const explore: Command = {
       value: "script|any",
       words: "snapshots start where the script has them (default), or at any moment",
     },
-    {
-      name: "algorithm",
-      value: "NAME",
-      words: `${SNAPSHOT_ALGORITHMS.map(({ id }) => id).join(", ")} (default: the first)`,
-    },
+    ALGORITHM_OPTION,
     { name: "full", words: "look at every order, also where another one gives the same" },
     { name: "states", value: "N", words: "give up after so many states (default: 1000000)" },
     {
@@ -111,11 +107,7 @@ async function run(files: readonly string[], options: Options, streams: Streams)
 }
 
 function askedOf(options: Options): Asked {
-  const algorithm = findAlgorithm(textOption(options, "algorithm") ?? SNAPSHOT_ALGORITHMS[0].id);
-  if (algorithm === undefined) {
-    const known = SNAPSHOT_ALGORITHMS.map(({ id }) => id).join(", ");
-    throw new Failure(`--algorithm: there is no ${textOption(options, "algorithm")}; there are: ${known}`);
-  }
+  const algorithm = algorithmOption(options);
   const states = numberOption(options, "states");
   if (states !== undefined && !(Number.isInteger(states) && states >= 1 && states <= 100_000_000))
     throw new Failure("--states takes a whole number, 1 to 100000000");

@@ -5,8 +5,6 @@ import { type OpenContext, openReplay, openScenario } from "../../core/analysis/
 import { writeSnap } from "../../core/formats/course/snapFile.ts";
 import { withSnapshot } from "../../core/scenario/addSnapshot.ts";
 import type { MarkerLatency } from "../../core/simulation/markerLatency.ts";
-import { assumptionWords } from "../../core/snapshot/assumptionWords.ts";
-import { findAlgorithm, SNAPSHOT_ALGORITHMS } from "../../core/snapshot/registry.ts";
 import { describeContent } from "../../core/trace/describe.ts";
 import { describeUnfinished, snapshotTitle } from "../../core/trace/describeSnapshot.ts";
 import { type GlobalState, recordedState } from "../../core/trace/globalState.ts";
@@ -19,6 +17,7 @@ import {
   describeTokenDifference,
   type SnapshotVerdict,
 } from "../../core/trace/verdict.ts";
+import { ALGORITHM_OPTION, algorithmOption } from "../algorithmOption.ts";
 import {
   type Command,
   choiceOption,
@@ -60,11 +59,7 @@ export const snapshot: Command = {
       value: "channel|N",
       words: "on a recorded trace, how long markers take: as each channel's own messages (default), or N",
     },
-    {
-      name: "algorithm",
-      value: "NAME",
-      words: `${SNAPSHOT_ALGORITHMS.map(({ id }) => id).join(", ")} (default: the first)`,
-    },
+    ALGORITHM_OPTION,
     {
       name: "format",
       value: "text|snap",
@@ -91,11 +86,7 @@ interface Further {
 
 async function run(files: readonly string[], options: Options, streams: Streams): Promise<number> {
   const format = choiceOption(options, "format", ["text", "snap"]);
-  const algorithm = findAlgorithm(textOption(options, "algorithm") ?? SNAPSHOT_ALGORITHMS[0].id);
-  if (algorithm === undefined) {
-    const known = SNAPSHOT_ALGORITHMS.map((each) => `${each.id} (${assumptionWords(each)})`).join(", ");
-    throw new Failure(`--algorithm: there is no ${textOption(options, "algorithm")}; there are: ${known}`);
-  }
+  const algorithm = algorithmOption(options);
   const output = textOption(options, "output");
   const write = output === undefined ? undefined : traceWriter(output);
   const at = numberOption(options, "at");

@@ -1,5 +1,6 @@
 // Does a system, or a recorded trace, keep what a snapshot algorithm assumes? Each assumption that it breaks is told with a
-// witness: a channel, a process, a message. What the engine sees to itself (causal delivery) is not broken.
+// witness: a channel, a process, a message. Causal delivery is kept where an
+// algorithm brings the layer that sees to it.
 
 import type { Scenario } from "../scenario/scenario.ts";
 import { keepsOrder } from "../scenario/transport.ts";
@@ -48,7 +49,7 @@ export function brokenOn(
 function broken(
   system: System,
   { disorder, loss }: Carriage,
-  { assumes }: SnapshotAlgorithm,
+  { assumes, layer }: SnapshotAlgorithm,
   initiators: readonly ProcessId[],
 ): BrokenAssumption[] {
   const list: BrokenAssumption[] = [];
@@ -61,6 +62,7 @@ function broken(
   const away = withoutWayTo(system, first);
   add("fifo", disorder);
   add("reliable", loss);
+  add("causal", layer === undefined ? "nothing delivers messages in causal order" : undefined);
   add("reachable", unreached.length === 0 ? undefined : `no channels lead to ${names(unreached)}`);
   add(
     "returns",

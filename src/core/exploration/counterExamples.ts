@@ -7,6 +7,7 @@ import { NO_ACTIONS } from "../scenario/actionBuilder.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Step } from "../scenario/step.ts";
 import { PLAIN_TRANSPORT } from "../scenario/transport.ts";
+import { SNAPSHOT_ALGORITHMS, withoutCausalDelivery } from "../snapshot/registry.ts";
 import type { Assumptions, SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
 import { asChannel, asProcess } from "../trace/ids.ts";
 import { describeSnapshotVerdict } from "../trace/verdict.ts";
@@ -45,13 +46,15 @@ export type CounterFound = Tried &
 const STATES_A_SLICE = 5000;
 const MOST_PROCESSES = 3;
 const NAMES = ["P", "Q", "S"];
+const USUAL = SNAPSHOT_ALGORITHMS[0].id;
 const TOKENS = ["A", "B", "C", "D", "E", "F"];
 
 /** Raises `NotExplorable` for an algorithm that cannot be explored. Yields how far it is, 0 to 1. */
 export function* searchCounterExample(search: CounterSearch): Generator<number, CounterFound> {
-  const { algorithm, mostSize, mostStates } = search;
+  const { mostSize, mostStates } = search;
+  const algorithm = variantOf(search);
   let [scenarios, states, size, complete] = [0, 0, 0, true];
-  for (const { scenario, size: own } of scenariosOf(search)) {
+  for (const { scenario, size: own } of scenariosOf(search, algorithm)) {
     const exploration = new Exploration(scenario, { algorithm, starts: "any", reduce: true, mostStates });
     while (!exploration.run(STATES_A_SLICE)) yield own / (mostSize + 1);
     scenarios++;
@@ -63,6 +66,13 @@ export function* searchCounterExample(search: CounterSearch): Generator<number, 
     if (wrong !== undefined) return { kind: "found", ...wrong, scenarios, states, size, complete };
   }
   return { kind: "none", scenarios, states, size, complete };
+}
+
+/** Causal delivery is no property of a system: an algorithm brings it, or here does not. */
+function variantOf({ algorithm, without }: CounterSearch): SnapshotAlgorithm {
+  const variant = without === "causal" ? withoutCausalDelivery(algorithm) : algorithm;
+  if (variant === undefined) throw new Error(`${algorithm.id} does not assume causal delivery`);
+  return variant;
 }
 
 function shortestWrong(answers: Answers): { readonly run: JudgedFinal; readonly words: string } | undefined {
@@ -83,21 +93,26 @@ interface Sized {
 }
 
 /** All scenarios in which just the one assumption is broken, by their size; of one size those with fewer processes first. */
-function* scenariosOf({ algorithm, without, mostSize }: CounterSearch): Iterable<Sized> {
+function* scenariosOf({ without, mostSize }: CounterSearch, algorithm: SnapshotAlgorithm): Iterable<Sized> {
   for (let size = 3; size <= mostSize; size++) {
     for (let processes = 2; processes <= MOST_PROCESSES; processes++) {
       for (const ends of systemsOf(processes)) {
         const sends = size - processes - ends.length;
         if (sends < 0 || sends > TOKENS.length) continue;
         for (const script of scriptsOf(ends, sends)) {
-          const scenario = scenarioOf(processes, ends, script, without);
+          const scenario = scenarioOf(processes, ends, script, without, algorithm);
           const broken = brokenIn(scenario, algorithm, [asProcess(0)]).map(({ assumption }) => assumption);
-          const wanted = without === undefined ? [] : [without];
-          if (broken.join() === wanted.join()) yield { scenario, size };
+          if (isJust(broken, without)) yield { scenario, size };
         }
       }
     }
   }
+}
+
+/** Whether just this is broken: with it goes only what cannot hold without it. Who is not reached has no direct channel either. */
+function isJust(broken: readonly (keyof Assumptions)[], without: keyof Assumptions | undefined): boolean {
+  const others = broken.filter((each) => each !== without && !(without === "reachable" && each === "direct"));
+  return others.length === 0 && (without === undefined || broken.includes(without));
 }
 
 type Ends = readonly (readonly [number, number])[];
@@ -147,6 +162,7 @@ function scenarioOf(
   ends: Ends,
   script: readonly number[],
   without: keyof Assumptions | undefined,
+  { id: algorithm }: SnapshotAlgorithm,
 ): Scenario {
   const token = (i: number) => ({ token: TOKENS[i], count: 1 });
   const transport = {
@@ -175,6 +191,7 @@ function scenarioOf(
     channels: ends.map(([from, to]) => ({ from: asProcess(from), to: asProcess(to), transport })),
     payloads: script.map((_, i) => ({ label: "", tokens: [token(i)], fields: [] })),
     actions: NO_ACTIONS,
+    algorithms: algorithm === USUAL ? [] : [{ snapshot: 1, algorithm }],
     steps: [...sends, { kind: "snapshot", id: 1, ...place(0, script.length + 1) }],
     endTime: 0,
     delivery: { kind: "channels", seed: "1" },

@@ -28,7 +28,22 @@ export const SNAPSHOT_ALGORITHMS: readonly SnapshotAlgorithm[] = [
   independent,
 ];
 
+/** Those that stand on causal delivery once more, without it: to see what it is for. Only who names one gets it. */
+const WITHOUT_CAUSAL_DELIVERY: readonly SnapshotAlgorithm[] = SNAPSHOT_ALGORITHMS.filter(
+  ({ assumes }) => assumes.causal === true,
+).map((algorithm) => ({
+  ...algorithm,
+  id: `${algorithm.id}-not-causal`,
+  name: `${algorithm.name} without causal delivery`,
+  layer: undefined,
+}));
+
 /** The algorithm of an id, or undefined. */
 export function findAlgorithm(id: string): SnapshotAlgorithm | undefined {
-  return SNAPSHOT_ALGORITHMS.find((algorithm) => algorithm.id === id);
+  return [...SNAPSHOT_ALGORITHMS, ...WITHOUT_CAUSAL_DELIVERY].find((algorithm) => algorithm.id === id);
+}
+
+/** An algorithm that stands on causal delivery, without it; undefined for another. */
+export function withoutCausalDelivery({ id }: SnapshotAlgorithm): SnapshotAlgorithm | undefined {
+  return findAlgorithm(`${id}-not-causal`);
 }
