@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { SNAPSHOT_ALGORITHMS } from "../../src/core/snapshot/registry.ts";
 import { inFolder, lightcone, ROOT } from "./run.ts";
 
 const LATER_MARKER = "samples/lecture/08-later-marker.lightcone";
@@ -106,12 +107,20 @@ describe("lightcone explore", () => {
     assert.match(refused(LATER_MARKER, "--algorithm", "none"), /^2 --algorithm: there is no none/);
   });
 
-  it("names the algorithms that it does not know", () => {
-    const { status, error } = lightcone(["explore", LATER_MARKER, "--algorithm", "stop-the-world"]);
-    assert.equal(status, 2);
-    assert.match(error, /cannot be explored: Two-phase stop the world holds messages back/);
-    const { out } = lightcone(["explore", LATER_MARKER, "--algorithm", "lai-yang"]);
-    assert.match(out, /complete: \d+ states/);
+  it("goes through what every algorithm can do, and names what an algorithm does for others", () => {
+    for (const { id } of SNAPSHOT_ALGORITHMS) {
+      const { out } = lightcone(["explore", LATER_MARKER, "--algorithm", id]);
+      assert.match(out, /complete: \d+ states/, id);
+    }
+    const text = "process P, Q\nchannel P <-> Q\nsnapshot by P\nsnapshot by Q\n";
+    inFolder({ "two.lightcone": text }, (folder) => {
+      const { status, error } = lightcone(
+        ["explore", "two.lightcone", "--algorithm", "barriers-aligned"],
+        folder,
+      );
+      assert.equal(status, 2);
+      assert.match(error, /cannot be explored: the algorithm acts for [PQ] in a step of [PQ]/);
+    });
   });
 
   it("ends with what it has when Ctrl+C is pressed", async () => {
