@@ -11,10 +11,10 @@ import type { SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
 import { fullCut } from "../trace/cut.ts";
 import { globalStateAt, recordedState } from "../trace/globalState.ts";
 import { sameState } from "../trace/localState.ts";
-import type { Trace } from "../trace/trace.ts";
+import type { Payload, Snapshot, Trace } from "../trace/trace.ts";
 import type { SnapshotVerdict } from "../trace/verdict.ts";
 import type { Exploration } from "./exploration.ts";
-import { partsOf } from "./outcomes.ts";
+import { partsOf, recordedIn } from "./outcomes.ts";
 import { witnessOf } from "./witness.ts";
 
 /** A run that ends in a final state. */
@@ -51,14 +51,37 @@ function assertSame(exploration: Exploration, final: number, trace: Trace): void
   const parts = partsOf(exploration, final);
   const end = globalStateAt(trace, fullCut(trace));
   const sameEnd = parts.every(({ local }, p) => sameState(steps.locals.state(local), end.processes[p]));
-  const sameSnapshots = explored.snapshotIds.every((_, snapshot) => {
-    const recorded = trace.snapshots[snapshot];
+  const sameSnapshots = explored.snapshotIds.every((_, place) => {
+    const recorded = trace.snapshots[place];
     const { processes } = recordedState(trace, recorded);
-    return parts.every(({ passed }, p) => {
-      if (passed[snapshot] < 0) return recorded.recordEvents[p] < 0;
-      return recorded.recordEvents[p] >= 0 && sameState(steps.locals.state(passed[snapshot]), processes[p]);
+    const said = recordedIn(exploration, parts, place);
+    const sameProcesses = said.processes.every((state, p) => {
+      if (state === undefined) return recorded.recordEvents[p] < 0;
+      return recorded.recordEvents[p] >= 0 && sameState(state, processes[p]);
     });
+    return sameProcesses && sameChannels(trace, recorded, said.channels);
   });
   if (!sameEnd || !sameSnapshots)
     throw new Error("the engine does not run as the exploration says; please report this scenario");
+}
+
+/** Whether the channels that are recorded to the end hold the same, in whatever order. Channels are those of the scenario. */
+function sameChannels(
+  trace: Trace,
+  { channelMessages }: Snapshot,
+  said: readonly (readonly Payload[] | undefined)[],
+): boolean {
+  const { payload, channel } = trace.messages;
+  return said.every((payloads, c) => {
+    if (payloads === undefined) return true;
+    const recorded = Array.from(channelMessages).filter((message) => channel[message] === c);
+    const contents = recorded.map((message) => JSON.stringify(trace.payloads[payload[message]]));
+    return (
+      contents.sort().join() ===
+      payloads
+        .map((each) => JSON.stringify(each))
+        .sort()
+        .join()
+    );
+  });
 }

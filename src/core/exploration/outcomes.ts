@@ -72,7 +72,12 @@ export function endKey(parts: readonly Part[]): string {
   return parts.map(({ local }) => local).join();
 }
 
-function recordedIn(exploration: Exploration, parts: readonly Part[], snapshot: number) {
+/** What one snapshot, by its place, has recorded in a state. */
+export function recordedIn(
+  exploration: Exploration,
+  parts: readonly Part[],
+  snapshot: number,
+): Pick<SnapshotOutcome, "processes" | "channels"> {
   const { explored, steps } = exploration;
   return {
     processes: parts.map(({ passed }) =>

@@ -37,6 +37,8 @@ class Witness {
   readonly #steps: ProcessSteps;
   /** The scenario's own steps, and behind them those of workloads. */
   readonly #written: (Writable<Step> | undefined)[];
+  /** How many of them are the scenario's own. */
+  readonly #own: number;
   /** For each channel. */
   readonly #sent: Transmission[][];
   readonly #length: number;
@@ -48,6 +50,7 @@ class Witness {
     this.#explored = steps.explored;
     const { scenario } = this.#explored;
     this.#written = (scenario.steps ?? stepsOfActions(scenario)).map((step) => untimed(step));
+    this.#own = this.#written.length;
     this.#sent = scenario.channels.map(() => []);
     const under = steps.initial().items;
     this.#explored.underWay.forEach(({ channel, index }, i) => {
@@ -58,6 +61,16 @@ class Witness {
     const done = this.#explored.lanes.map(() => 0);
     path.forEach((action, i) => {
       this.#walk(action, i + 1, done);
+    });
+    this.#leaveUndone(done);
+  }
+
+  /** What a process never does, since it is held back for good, is due when all is over: no sooner, or it would be done. */
+  #leaveUndone(done: readonly number[]): void {
+    this.#explored.lanes.forEach(({ steps }, lane) => {
+      const next = steps.slice(done[lane]).find(({ kind }) => kind !== "receive");
+      const step = next === undefined ? undefined : this.#written[next.index];
+      if (step !== undefined && step.kind !== "snapshot") step.at = this.#length + 1;
     });
   }
 
@@ -160,9 +173,10 @@ class Witness {
     else send.receiveAt = received[0];
   }
 
-  /** Steps by their times, those that never happen last, and the starts of snapshots by their ids behind the rest. */
+  /** Steps by their times, what is under way at the start first, those that never happen last, and the starts of snapshots by their ids behind the rest. */
   #inOrder(): Step[] {
-    const timeOf = (index: number): number => this.#written[index]?.at ?? Number.POSITIVE_INFINITY;
+    const timeOf = (index: number): number =>
+      this.#isUnderWay(index) ? 0 : (this.#written[index]?.at ?? Number.POSITIVE_INFINITY);
     const order = [...this.#written.keys()].filter((i) => this.#written[i] !== undefined);
     const isStart = (i: number): boolean => this.#written[i]?.kind === "snapshot";
     const rank = (i: number): number => (this.#written[i] as SnapshotStep).id;
@@ -185,15 +199,22 @@ class Witness {
     });
   }
 
+  /** What is in its channel when the run begins is no step of its lane. */
+  #isUnderWay(index: number): boolean {
+    const step = this.#written[index];
+    return step?.kind === "send" && step.underWay === true;
+  }
+
   /** Puts each receive step before the step of its lane that it held back. */
   #withReceives(happens: readonly number[]): number[] {
     const result = [...happens];
-    const order = [...this.#written.keys()].reverse();
-    for (const i of order) {
+    // Sends of workloads come behind the scenario's own steps; no receive step holds one back.
+    const own = [...this.#written.keys()].slice(0, this.#own);
+    for (const i of [...own].reverse()) {
       const step = this.#written[i];
       if (step?.kind !== "receive") continue;
-      const next = [...this.#written.keys()].find(
-        (j) => j > i && this.#written[j]?.lane === step.lane && result.includes(j),
+      const next = own.find(
+        (j) => j > i && !this.#isUnderWay(j) && this.#written[j]?.lane === step.lane && result.includes(j),
       );
       result.splice(next === undefined ? result.length : result.indexOf(next), 0, i);
     }

@@ -57,6 +57,11 @@ export class Faults {
     return twice || spoilt || held ? { twice, spoilt, held } : undefined;
   }
 
+  /** A message is in its channel already: it takes the place of one that is sent, and nothing happens to it. */
+  pass(channel: ChannelId): void {
+    this.#sent[channel]++;
+  }
+
   isCut(channel: ChannelId, now: number): boolean {
     return this.#cut.get(channel)?.some(({ start, end }) => start <= now && now < end) ?? false;
   }

@@ -220,6 +220,7 @@ export class Simulation {
     const at = this.#traceChannel[channel];
     const message = this.#builder.addMessage(MessageKind.application, at, payload, MessageFlag.underWay);
     this.#protocol.sent(message, channel);
+    this.#faults.pass(channel);
     this.#network.send(message, channel, this.now, receiveAt);
     return message;
   }
@@ -327,9 +328,8 @@ export class Simulation {
     builder.setReceive(message, event);
     if (isSpoilt) return;
     const payload = builder.payloadOf(message);
-    if (isMarker) {
-      this.#protocol.markerReceived(payload, channel, message);
-    } else {
+    if (isMarker) this.#protocol.markerReceived(payload, channel, message);
+    else {
       this.#tokens.give(to, payload);
       this.#script.received(message, this.now);
       this.#protocol.received(message, channel);

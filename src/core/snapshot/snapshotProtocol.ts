@@ -54,6 +54,7 @@ interface State {
   readonly collector: unknown;
   readonly runs: readonly unknown[];
   readonly contents: ReadonlyMap<number, Content | undefined>;
+  readonly copies: ReadonlyMap<number, number>;
   readonly carried: readonly Int32Array[];
   readonly channelHolds: Uint32Array;
   readonly senderHolds: Uint32Array;
@@ -72,6 +73,8 @@ class SnapshotProtocol implements ControlProtocol {
   readonly #counted: readonly number[];
   /** What control messages say that are more than plain markers; undefined once it has been heard. */
   #contents = new Map<number, Content | undefined>();
+  /** Of each copy that the network made of a control message, whose copy it is. */
+  #copies = new Map<number, number>();
   /** Whether a marker is being received. */
   #atMarker = false;
   /** How many snapshots hold each channel, and each process's sends. */
@@ -140,11 +143,12 @@ class SnapshotProtocol implements ControlProtocol {
   }
 
   markerReceived(snapshot: number, channel: ChannelId, message: MessageId): void {
-    const content = this.#contents.get(message);
+    const original = this.#copies.get(message) ?? message;
+    const content = this.#contents.get(original);
     // What a control message says is taken once; a second copy of it says nothing.
-    if (this.#collector.isBroken(snapshot) || (content === undefined && this.#contents.has(message))) return;
+    if (this.#collector.isBroken(snapshot) || (content === undefined && this.#contents.has(original))) return;
     const { kind, words } = content ?? { words: [] };
-    if (content !== undefined) this.#contents.set(message, undefined);
+    if (content !== undefined) this.#contents.set(original, undefined);
     this.#atMarker = kind === undefined;
     if (kind === undefined) this.#run(snapshot)?.markerReceived(snapshot, channel, words);
     else this.#run(snapshot)?.controlReceived?.(snapshot, channel, kind, words);
@@ -152,7 +156,8 @@ class SnapshotProtocol implements ControlProtocol {
   }
 
   copied(message: MessageId, copy: MessageId): void {
-    if (this.#contents.has(message)) this.#contents.set(copy, this.#contents.get(message));
+    // A copy may be made before it is known what the message says.
+    this.#copies.set(copy, this.#copies.get(message) ?? message);
     for (const { carried } of this.#carriers) {
       while (carried.length <= copy) carried.add();
       carried.columns.value[copy] = carried.columns.value[message];
@@ -176,6 +181,7 @@ class SnapshotProtocol implements ControlProtocol {
       collector: this.#collector.save(),
       runs: [...this.#runs.values()].map((run) => run.save()),
       contents: new Map(this.#contents),
+      copies: new Map(this.#copies),
       carried: this.#carriers.map(({ carried }) => carried.trimmed().value),
       channelHolds: this.#channelHolds.slice(),
       senderHolds: this.#senderHolds.slice(),
@@ -189,6 +195,7 @@ class SnapshotProtocol implements ControlProtocol {
       run.restore(state.runs[i]);
     });
     this.#contents = new Map(state.contents);
+    this.#copies = new Map(state.copies);
     this.#carriers.forEach((carrier, i) => {
       const value = state.carried[i].slice();
       carrier.carried = new Table({ value }, value.length);

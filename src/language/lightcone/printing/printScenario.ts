@@ -137,12 +137,15 @@ class Printer {
   }
 
   #snapshot({ id }: SnapshotStep, first: number): string {
-    const starts: string[] = [];
+    const timed: string[] = [];
+    const untimed: string[] = [];
     for (let i = first; i < this.#steps.length; i++) {
       const step = this.#steps[i];
       if (step.kind !== "snapshot" || step.id !== id) break;
-      starts.push(`${this.#name(step.process)}${atWords(step)}`);
+      (step.at === undefined ? untimed : timed).push(`${this.#name(step.process)}${atWords(step)}`);
     }
+    // A time goes for those before it too, so who has none stands last.
+    const starts = [...timed, ...untimed];
     const algorithm = this.#scenario.algorithms?.find(({ snapshot }) => snapshot === id)?.algorithm;
     const using = algorithm === undefined ? "" : ` using ${nameWords(algorithm)}`;
     const name = this.#snapshotName(id);
