@@ -11,6 +11,16 @@ const ALGORITHMS = [
   ...["acharya-badrinath-not-causal", "alagar-venkatesan-not-causal"].filter((id) => findAlgorithm(id)),
 ];
 
+const FAULTS = [
+  " loss 50 %",
+  " duplication 0.5",
+  " corruption 0.5",
+  " corruption 0.5 duplication 0.5",
+  " delays [ 2, lost, spoilt 1 ]",
+];
+/** What an author says becomes of one message. */
+const FATES = ["lose", "duplicate", "corrupt"];
+
 interface Line {
   readonly kind: number;
   readonly channel: number;
@@ -38,7 +48,7 @@ export function randomText(timed: boolean): fc.Arbitrary<string> {
       processes: fc.integer({ min: 2, max: 3 }),
       missing: fc.array(fc.nat({ max: 5 }), { maxLength: 3 }),
       options: fc.array(fc.constantFrom("", " not fifo"), { minLength: 6, maxLength: 6 }),
-      faults: fc.constantFrom("", "", "", " loss 50 %", " duplication 0.5"),
+      faults: fc.constantFrom("", "", "", ...FAULTS),
       lines: fc.array(line, { maxLength: 5 }),
       starts: fc.array(start, { minLength: 1, maxLength: 2 }),
     })
@@ -83,6 +93,7 @@ function linesOf(
     else if (kind === 3) text.push(`random ${1 + wait} sends seed 1`);
     else {
       text.push(`${from} -> ${to} : ${token} as m${i}${at}`);
+      if (kind === 8 && wait < 2) text.push(`${FATES[channel % 3]} m${i}`);
       sent.push({ name: `m${i}`, to });
     }
   });

@@ -3,7 +3,7 @@
 // algorithm brings the layer that sees to it.
 
 import type { Scenario } from "../scenario/scenario.ts";
-import { keepsOrder } from "../scenario/transport.ts";
+import { keepsOrder, type Transport } from "../scenario/transport.ts";
 import { type System, systemOf, unreachableFrom, withoutWayTo } from "../simulation/system.ts";
 import type { Assumptions, SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
 import { describeMessage } from "../trace/describe.ts";
@@ -94,24 +94,28 @@ function carriageOf(scenario: Scenario): Carriage {
   const words = (index: number): string =>
     `${processes[channels[index].from].name} → ${processes[channels[index].to].name}`;
   const disordered = channels.findIndex(({ transport }) => transport !== undefined && !keepsOrder(transport));
-  const lossy = channels.findIndex(
-    ({ transport }) =>
-      transport !== undefined &&
-      transport.reliable === undefined &&
-      (transport.loss > 0 || transport.duplication > 0 || (transport.corruption ?? 0) > 0),
-  );
+  const lossy = channels.findIndex(({ transport }) => transport !== undefined && losesAny(transport));
   const fate = steps.find(
-    (step) => step.kind === "send" && (step.fate?.lost === true || step.fate?.twice === true),
+    (step) =>
+      step.kind === "send" &&
+      (step.fate?.lost === true || step.fate?.twice === true || step.fate?.spoilt === true),
   );
   return {
     disorder: disordered < 0 ? undefined : `the channel ${words(disordered)} keeps no order`,
     loss:
       lossy >= 0
-        ? `the channel ${words(lossy)} loses or doubles messages`
+        ? `the channel ${words(lossy)} loses, doubles or spoils messages`
         : fate?.kind === "send"
-          ? `a message on ${words(fate.channel)} (line ${fate.line}) is lost or doubled`
+          ? `a message on ${words(fate.channel)} (line ${fate.line}) is lost, doubled or spoilt`
           : undefined,
   };
+}
+
+function losesAny({ loss, duplication, corruption = 0, reliable, ...given }: Transport): boolean {
+  if (reliable !== undefined) return false;
+  const { passages = [], spoiltPassages = [] } = given;
+  const isGiven = spoiltPassages.length > 0 || passages.some((copies) => copies.length !== 1);
+  return loss + duplication + corruption > 0 || isGiven;
 }
 
 function carriageOn(trace: Trace): Carriage {

@@ -16,6 +16,8 @@ export interface Item {
   readonly words: readonly number[];
   /** For each cut, whether it was sent inside: before its sender passed the cut. `1` or `0` each. */
   readonly inside: string;
+  /** Whether its receiver cannot read it. */
+  readonly spoilt?: boolean;
   /** Whether it may overtake what is on its channel; nothing that is sent after it comes before it. */
   readonly overtakes?: boolean;
   /** Under causal delivery, what its sender knew to be sent, for each channel. */
@@ -42,9 +44,10 @@ export class ChannelContents {
   }
 
   itemNumber(item: Item): number {
-    const { channel, marker, value, inside, control = "", words, overtakes = false, stamp = [] } = item;
+    const { channel, marker, value, inside, control = "", words, stamp = [] } = item;
+    const { overtakes = false, spoilt = false } = item;
     const number = this.#items.number(
-      `${channel} ${marker} ${value} ${inside} ${words.join()} ${stamp.join()} ${overtakes} ${control}`,
+      `${channel} ${marker} ${value} ${inside} ${words.join()} ${stamp.join()} ${overtakes} ${spoilt} ${control}`,
       item,
     );
     this.#channels[number] = item.channel;

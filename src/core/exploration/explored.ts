@@ -9,10 +9,8 @@ import { findAlgorithm } from "../snapshot/registry.ts";
 import type { SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
 import { type Lane, lanesOf, type UnderWay, type Workload } from "./lanes.ts";
 import { type ExploreOptions, NotExplorable } from "./options.ts";
+import { type Passages, passagesOf } from "./passages.ts";
 import { type WatchedCut, watchedCuts } from "./plannedPoints.ts";
-
-/** What may become of a message that is sent. */
-export type Passage = "once" | "lost" | "twice";
 
 export interface Explored {
   readonly scenario: Scenario;
@@ -32,8 +30,7 @@ export interface Explored {
   readonly isCausal: boolean;
   /** Whether what a channel would hand over may have to wait: for causal order, or for who holds it back. */
   readonly delays: boolean;
-  /** For each channel, what may become of a message on it. */
-  readonly passages: readonly (readonly Passage[])[];
+  readonly passages: Passages;
   readonly cuts: readonly WatchedCut[];
   /** Whether a cut counts events. */
   readonly countsEvents: boolean;
@@ -79,7 +76,7 @@ export function exploredOf(scenario: Scenario, options: ExploreOptions): Explore
     fifo,
     isCausal: algorithms.some(isLayered),
     delays: algorithms.some((algorithm) => isLayered(algorithm) || algorithm.gate !== undefined),
-    passages: transports.map(passagesOf),
+    passages: passagesOf(transports),
     cuts,
     countsEvents: cuts.some(({ points }) => points.some(({ kind }) => kind === "events")),
     awaited,
@@ -113,20 +110,10 @@ function assertTakenOnce(algorithms: readonly SnapshotAlgorithm[], transports: r
     throw new NotExplorable(`channels double messages, and ${other.name} sends more than plain markers`);
 }
 
-/** What may become of messages on a channel. A whole protocol on top makes every message arrive once. */
-function passagesOf({ loss, duplication, reliable }: Transport): Passage[] {
-  if (reliable !== undefined) return ["once"];
-  if (loss >= 1) return ["lost"];
-  const arrives: Passage[] = duplication >= 1 ? ["twice"] : duplication > 0 ? ["once", "twice"] : ["once"];
-  return loss > 0 ? [...arrives, "lost"] : arrives;
-}
-
 /** Raises `NotExplorable` for what has no meaning in runs without times, or is not known here yet. */
 function assertExplorable({ channels, partitions = [], steps = [] }: Scenario): void {
   for (const { transport } of channels) {
     const { corruption = 0, reliable, loss } = transport ?? PLAIN_TRANSPORT;
-    if (corruption > 0 && reliable === undefined)
-      throw new NotExplorable("messages arrive spoilt on a channel");
     if (reliable === undefined) continue;
     const { checksum, numbers, retransmission, deduplication, ordering } = reliable;
     const isWhole = checksum && numbers && retransmission && deduplication && ordering;
@@ -137,8 +124,6 @@ function assertExplorable({ channels, partitions = [], steps = [] }: Scenario): 
     throw new NotExplorable("its network is cut for a time, and runs are explored without times");
   if (steps.some(({ kind }) => kind === "crash" || kind === "restart"))
     throw new NotExplorable("processes crash in it, which the explorer does not know");
-  if (steps.some((step) => step.kind === "send" && step.fate?.spoilt === true))
-    throw new NotExplorable("a message in it arrives spoilt");
 }
 
 /** Any channel and any payload that is a single token. */

@@ -4,6 +4,7 @@
 import { ActionKind, type Scenario } from "../scenario/scenario.ts";
 import type { LocalStep, Step } from "../scenario/step.ts";
 import { asChannel, asProcess, type ChannelId } from "../trace/ids.ts";
+import { type Passage, passageOf } from "./passages.ts";
 
 interface LaneStepBase {
   /** Index of the step, or of the action of a course script. */
@@ -17,7 +18,7 @@ export interface LaneSend extends LaneStepBase {
   readonly channel: ChannelId;
   readonly payload: number;
   /** What the author says becomes of it. */
-  readonly fate?: "lost" | "twice";
+  readonly fate?: Passage;
 }
 
 export type LaneStep =
@@ -105,8 +106,7 @@ function laneStep(
   switch (step.kind) {
     case "send": {
       const send: LaneSend = { kind: "send", channel: step.channel, payload: step.payload, ...base };
-      if (step.fate?.lost) return { ...send, fate: "lost" };
-      return step.fate?.twice ? { ...send, fate: "twice" } : send;
+      return step.fate === undefined ? send : { ...send, fate: passageOf(step.fate) };
     }
     case "receive":
       return { kind: "receive", send: step.send, ...base };

@@ -45,6 +45,8 @@ export interface Part {
   /** For each cut. */
   readonly faults: readonly CutFaults[];
   readonly held: Held;
+  /** How many messages have taken the passage that is given to them, for each channel; absent where none is given. */
+  readonly taken?: readonly number[];
   /** What causal delivery keeps for the process; absent where delivery need not be causal. */
   readonly past?: CausalPast;
 }
@@ -58,7 +60,7 @@ export const NO_FAULTS: CutFaults = { orphans: [], inTransit: [], wrong: [] };
 
 /** A text that is the same exactly for equal parts of one process. */
 export function partKey(process: number, part: Part): string {
-  const { places, local, awaited, events, passed, recorded, faults, held, past } = part;
+  const { places, local, awaited, events, passed, recorded, faults, held, taken = [], past } = part;
   const channels = recorded
     .map((row) =>
       row.map(({ channel, messages, finished }) => `${channel}:${messages.join()}${finished ? "!" : "?"}`),
@@ -69,6 +71,6 @@ export function partKey(process: number, part: Part): string {
       ({ orphans, inTransit, wrong: surplus }) => `${orphans.join()}|${inTransit.join()}|${surplus.join()}`,
     )
     .join("/");
-  const order = `${held.sends} ${held.channels.join()};${past === undefined ? "" : pastKey(past)}`;
+  const order = `${held.sends} ${held.channels.join()};${taken.join()};${past === undefined ? "" : pastKey(past)}`;
   return `${process};${places.join()};${local};${awaited.join()};${events};${passed.join()};${channels};${wrong};${order}`;
 }

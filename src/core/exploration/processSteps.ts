@@ -87,7 +87,17 @@ export class ProcessSteps {
       faults: [...snapshotIds, ...cuts].map(() => NO_FAULTS),
       held: NOTHING_HELD,
       past,
+      taken: this.#takenAtFirst(),
     });
+  }
+
+  /** What is under way at first has taken what is given to it. */
+  #takenAtFirst(): number[] | undefined {
+    const { underWay, passages } = this.explored;
+    if (!passages.areGiven) return undefined;
+    return passages.given.map((given, c) =>
+      Math.min(given.length, underWay.filter(({ channel }) => channel === c).length),
+    );
   }
 
   /** The lanes of a process that have a step which waits for no message, and which nothing holds back. */
@@ -193,10 +203,10 @@ export class ProcessSteps {
     const draft = new StepDraft(this.explored, this.locals, this.algorithms, this.part(part), algorithms);
     act(draft);
     const after = draft.finish();
-    const all = combinations(draft.sent, after.past, this.contents, this.explored.passages);
+    const all = combinations(draft.sent, after, this.contents, this.explored.passages);
     const outcomes = all.map(
-      ({ sent, past }): StepOutcome => ({
-        part: this.#number(draft.process, past === after.past ? after : { ...after, past }),
+      ({ sent, past, taken }): StepOutcome => ({
+        part: this.#number(draft.process, { ...after, past, taken }),
         items: sent.flatMap(({ items }) => items),
         sent,
       }),

@@ -10,11 +10,12 @@ import type { Explored } from "./explored.ts";
 import type { LocalStates } from "./localStates.ts";
 import { NotExplorable } from "./options.ts";
 import { type CutFaults, END, type Held, type Part, type RecordedChannel } from "./part.ts";
+import type { Passage } from "./passages.ts";
 
 /** What a step sends; the stamp that causal delivery gives it is still to come. */
 export interface Sending {
   readonly item: Item;
-  readonly fate?: "lost" | "twice";
+  readonly fate?: Passage;
   /** The channels on which others follow that count as sent at once with it. */
   readonly further?: readonly number[];
 }
@@ -35,6 +36,7 @@ export class StepDraft {
   readonly #faults: CutFaults[];
   #held: Held;
   #past: CausalPast | undefined;
+  readonly #taken: readonly number[] | undefined;
   readonly #snapshots: number;
 
   constructor(
@@ -58,6 +60,7 @@ export class StepDraft {
     this.#faults = [...part.faults];
     this.#held = part.held;
     this.#past = part.past;
+    this.#taken = part.taken;
   }
 
   /** A send; left out where its sender lacks the tokens, as in the engine. `step`: its index, or NONE. */
@@ -67,7 +70,7 @@ export class StepDraft {
     payload: number,
     handle: number,
     step: number,
-    fate?: "lost" | "twice",
+    fate?: Passage,
   ): void {
     this.process = process;
     const after = this.#locals.without(this.#local, payload);
@@ -99,6 +102,10 @@ export class StepDraft {
     const { channel, value, marker, words, control, stamp } = item;
     if (this.#past !== undefined && stamp !== undefined)
       this.#past = afterReceipt(this.#past, channel, stamp);
+    if (item.spoilt === true) {
+      this.#receiveSpoilt(item);
+      return;
+    }
     const arriving = marker
       ? undefined
       : this.#act(process, this.#steps.arriving(this.algorithms, value, channel, words));
@@ -116,6 +123,14 @@ export class StepDraft {
     const insideSnapshots = this.#passed.slice(0, this.#snapshots).map((local) => local === NONE);
     this.#classify(item, [...insideSnapshots, ...planned]);
     for (const { snapshot, channel: from, message } of recordings) this.#record(snapshot, from, message);
+  }
+
+  /** An event, and nothing more: its receiver cannot read it. */
+  #receiveSpoilt(item: Item): void {
+    const planned = this.#passed.slice(this.#snapshots).map((local) => local === NONE);
+    this.#event(this.process, item.marker ? NONE : item.value);
+    const insideSnapshots = this.#passed.slice(0, this.#snapshots).map((local) => local === NONE);
+    this.#classify(item, [...insideSnapshots, ...planned]);
   }
 
   /** The part that follows. */
@@ -143,6 +158,7 @@ export class StepDraft {
       faults: this.#faults,
       held: this.#held,
       past: this.#past,
+      taken: this.#taken,
     };
   }
 

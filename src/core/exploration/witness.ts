@@ -9,10 +9,10 @@ import type { SendStep, SnapshotStep, Step } from "../scenario/step.ts";
 import type { Transport } from "../scenario/transport.ts";
 import { asChannel, asProcess } from "../trace/ids.ts";
 import type { PathAction } from "./exploration.ts";
-import type { Explored, Passage } from "./explored.ts";
+import type { Explored } from "./explored.ts";
 import { stepsOfActions } from "./lanes.ts";
+import { copies, isSpoilt, type Passage } from "./passages.ts";
 import type { ProcessSteps } from "./processSteps.ts";
-import { copies } from "./transmissions.ts";
 
 /** A message on its way along the path. */
 interface Transmission {
@@ -157,13 +157,18 @@ class Witness {
     const isPlain =
       latencies.size < 2 &&
       !this.#explored.underWay.some((each) => each.channel === channelNumber) &&
-      sent.every(({ marker, passage }) => passage === "once" || (!marker && passage === "lost"));
+      sent.every(
+        ({ marker, passage }) =>
+          passage === "once" || (!marker && (passage === "lost" || passage === "spoilt")),
+      );
     const [latency = 1] = isPlain ? latencies : [];
     const plain: Transport = { fifo, latency: { least: latency, most: latency }, loss: 0, duplication: 0 };
     for (const each of sent) this.#setReceipt(each, isPlain);
     if (isPlain) return { ...channel, transport: plain };
     const passages = sent.map(({ sent: from, received }) => received.map((time) => time - from));
-    return { ...channel, transport: { ...plain, passages } };
+    const spoiltPassages = sent.flatMap(({ passage }, i) => (isSpoilt(passage) ? [i] : []));
+    const given = spoiltPassages.length === 0 ? { passages } : { passages, spoiltPassages };
+    return { ...channel, transport: { ...plain, ...given } };
   }
 
   #setReceipt({ step, passage, received }: Transmission, isPlain: boolean): void {
@@ -171,6 +176,7 @@ class Witness {
     if (send?.kind !== "send" || !isPlain) return;
     if (passage === "lost") send.fate = { lost: true };
     else send.receiveAt = received[0];
+    if (passage === "spoilt") send.fate = { spoilt: true };
   }
 
   /** Steps by their times, what is under way at the start first, those that never happen last, and the starts of snapshots by their ids behind the rest. */

@@ -54,6 +54,8 @@ export interface Transport {
    * copies takes, none where it gets lost. At most two copies. Only where they travel as they are.
    */
   readonly passages?: readonly (readonly number[])[];
+  /** Which of these, by their places, arrive spoilt. Absent: none. */
+  readonly spoiltPassages?: readonly number[];
 }
 
 /** The network is cut for a time: what is sent across then is lost. What was under way already arrives. */

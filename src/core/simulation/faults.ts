@@ -42,8 +42,13 @@ export class Faults {
 
   /** What happens to what is sent now; undefined for nothing. */
   draw(channel: ChannelId, now: number): Fate | undefined {
-    const passage = this.#transports[channel].passages?.[this.#sent[channel]++];
-    if (passage !== undefined) return { lost: passage.length === 0, twice: passage.length > 1 };
+    const place = this.#sent[channel]++;
+    const { passages, spoiltPassages } = this.#transports[channel];
+    const passage = passages?.[place];
+    if (passage !== undefined) {
+      const spoilt = spoiltPassages?.includes(place) === true;
+      return { lost: passage.length === 0, twice: passage.length > 1, spoilt };
+    }
     const random = this.#random[channel];
     const further = this.#further[channel];
     const cut = this.#cut.size > 0 && this.isCut(channel, now);

@@ -41,6 +41,20 @@ const CASES: readonly Case[] = [
     verdicts: ["consistent", "inconsistent"],
   },
   {
+    shows: "messages that arrive spoilt, markers among them",
+    text: "channel P -> Q corruption 0.5\nchannel Q -> P\nP -> Q : Y\nsnapshot by P\nP -> Q : G as g\ncorrupt g",
+    finals: 4,
+    states: 39,
+    verdicts: ["consistent", "inconsistent", "unknown"],
+  },
+  {
+    shows: "what delays give to the first messages, one by one",
+    text: "channel P -> Q delays [ 1, lost, 1 and 1 ]\nchannel Q -> P\nP -> Q : Y\nP -> Q : G\nsnapshot by P",
+    finals: 1,
+    states: 11,
+    verdicts: ["inconsistent"],
+  },
+  {
     shows: "a channel that is not FIFO",
     text: "channel P <-> Q not fifo\nP -> Q : Y\nsnapshot by P\nP -> Q : G\nQ -> P : R",
     finals: 20,

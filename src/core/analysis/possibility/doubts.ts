@@ -43,7 +43,8 @@ function mayFail(transport: Transport): boolean {
 }
 
 /** Whether it surely does, sooner or later. */
-function mustFail({ loss, duplication, corruption = 0, reliable, passages = [] }: Transport): boolean {
-  const repeats = duplication >= 1 && reliable === undefined;
+function mustFail(transport: Transport): boolean {
+  const { loss, duplication, corruption = 0, reliable, passages = [], spoiltPassages = [] } = transport;
+  const repeats = (duplication >= 1 && reliable === undefined) || spoiltPassages.length > 0;
   return loss >= 1 || corruption >= 1 || repeats || passages.some((copies) => copies.length !== 1);
 }

@@ -46,7 +46,7 @@ export function readTransport(
     if (isOrder(option)) order = option;
     else if (isLatency(option)) transport.latency = latencyOf(option, places, reporter) ?? transport.latency;
     else if (isLoss(option)) transport.loss = shareOf(option.share, places, reporter);
-    else if (isDelays(option)) transport.passages = passagesOf(option, places, reporter);
+    else if (isDelays(option)) Object.assign(transport, passagesOf(option, places, reporter));
     else if (isDuplication(option)) transport.duplication = shareOf(option.share, places, reporter);
     else if (isCorruption(option)) transport.corruption = shareOf(option.share, places, reporter);
     else if (isReordering(option)) {
@@ -74,11 +74,17 @@ export function shareOf(share: Share | undefined, places: Places, reporter: Repo
 }
 
 /** What becomes of the first messages, one by one. */
-function passagesOf(option: Delays, places: Places, reporter: Reporter): readonly (readonly number[])[] {
+function passagesOf(
+  option: Delays,
+  places: Places,
+  reporter: Reporter,
+): Pick<Transport, "passages" | "spoiltPassages"> {
   const passages = option.passages.map(({ copies }) => copies);
-  if (passages.flat().every((delay) => delay > 0)) return passages;
+  const spoilt = option.passages.flatMap((passage, i) => (passage.spoilt ? [i] : []));
+  if (passages.flat().every((delay) => delay > 0))
+    return spoilt.length === 0 ? { passages } : { passages, spoiltPassages: spoilt };
   reporter.error(places.of(option), "latency", "a message takes some time: a delay is above 0");
-  return [];
+  return {};
 }
 
 function latencyOf(option: Latency, places: Places, reporter: Reporter): CoreLatency | undefined {

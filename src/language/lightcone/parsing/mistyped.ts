@@ -23,7 +23,7 @@ export const STATEMENT_WORDS: readonly string[] =
 const INNER_WORDS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     channel:
-      "latency not fifo loss duplication corruption reordering reliable without checksum numbers retransmission deduplication ordering delays lost exponential normal spread pareto shape mesh ring star grid random around window timeout seed",
+      "latency not fifo loss duplication corruption reordering reliable without checksum numbers retransmission deduplication ordering delays lost spoilt exponential normal spread pareto shape mesh ring star grid random around window timeout seed",
     snapshot: "by at using clocks independently",
     cut: "at after",
     clock: "skew drift",

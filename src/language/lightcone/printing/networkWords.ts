@@ -24,12 +24,16 @@ export function transportWords(transport: Transport): string[] {
     reordering = 0,
     reliable,
     passages = [],
+    spoiltPassages = [],
   } = transport;
   const words: string[] = [];
   if (!fifo) words.push("not fifo");
   const taken = latencyWords(latency);
   if (taken !== "1") words.push(`latency ${taken}`);
-  if (passages.length > 0) words.push(`delays [${passages.map(passageWords).join(", ")}]`);
+  if (passages.length > 0) {
+    const each = passages.map((delays, i) => passageWords(delays, spoiltPassages.includes(i)));
+    words.push(`delays [${each.join(", ")}]`);
+  }
   if (loss > 0) words.push(`loss ${numberWords(loss)}`);
   if (duplication > 0) words.push(`duplication ${numberWords(duplication)}`);
   if (corruption > 0) words.push(`corruption ${numberWords(corruption)}`);
@@ -38,8 +42,9 @@ export function transportWords(transport: Transport): string[] {
   return words;
 }
 
-function passageWords(delays: readonly number[]): string {
-  return delays.length === 0 ? "lost" : delays.map(numberWords).join(" and ");
+function passageWords(delays: readonly number[], isSpoilt: boolean): string {
+  if (delays.length === 0) return "lost";
+  return `${isSpoilt ? "spoilt " : ""}${delays.map(numberWords).join(" and ")}`;
 }
 
 function latencyWords(latency: Transport["latency"]): string {

@@ -77,7 +77,8 @@ export const CONSTRUCTS: Readonly<Record<string, Construct>> = {
     parts: [
       {
         form: "[ TIMES ]",
-        means: "one for each message, in the order of sending; `lost` for one that never arrives",
+        means:
+          "one for each message, in the order of sending; `lost` for one that never arrives, `spoilt 2` for one that cannot be read",
       },
     ],
     means: "How long the messages of the channel take, one by one.",

@@ -96,6 +96,7 @@ export type LightconeKeywordNames =
     | "shape"
     | "skew"
     | "snapshot"
+    | "spoilt"
     | "spread"
     | "star"
     | "state"
@@ -659,10 +660,10 @@ export function isMesh(item: unknown): item is Mesh {
     return reflection.isInstance(item, Mesh.$type);
 }
 
-export type Name = 'and' | 'around' | 'checksum' | 'clock' | 'clocks' | 'conserved' | 'corrupt' | 'corruption' | 'deduplication' | 'delay' | 'delays' | 'drift' | 'end' | 'exponential' | 'grid' | 'its' | 'loss' | 'lost' | 'mesh' | 'missing' | 'normal' | 'numbers' | 'of' | 'ordering' | 'pareto' | 'partition' | 'puzzle' | 'random' | 'reliable' | 'reordering' | 'retransmission' | 'ring' | 'seed' | 'shape' | 'skew' | 'spread' | 'star' | 'state' | 'stop' | 'time' | 'timeout' | 'tokens' | 'underway' | 'window' | 'with' | 'without' | string;
+export type Name = 'and' | 'around' | 'checksum' | 'clock' | 'clocks' | 'conserved' | 'corrupt' | 'corruption' | 'deduplication' | 'delay' | 'delays' | 'drift' | 'end' | 'exponential' | 'grid' | 'its' | 'loss' | 'lost' | 'mesh' | 'missing' | 'normal' | 'numbers' | 'of' | 'ordering' | 'pareto' | 'partition' | 'puzzle' | 'random' | 'reliable' | 'reordering' | 'retransmission' | 'ring' | 'seed' | 'shape' | 'skew' | 'spoilt' | 'spread' | 'star' | 'state' | 'stop' | 'time' | 'timeout' | 'tokens' | 'underway' | 'window' | 'with' | 'without' | string;
 
 export function isName(item: unknown): item is Name {
-    return item === 'and' || item === 'around' || item === 'checksum' || item === 'clock' || item === 'clocks' || item === 'conserved' || item === 'corrupt' || item === 'corruption' || item === 'deduplication' || item === 'delay' || item === 'delays' || item === 'drift' || item === 'end' || item === 'exponential' || item === 'grid' || item === 'its' || item === 'loss' || item === 'lost' || item === 'mesh' || item === 'missing' || item === 'normal' || item === 'numbers' || item === 'of' || item === 'ordering' || item === 'pareto' || item === 'partition' || item === 'puzzle' || item === 'random' || item === 'reliable' || item === 'reordering' || item === 'retransmission' || item === 'ring' || item === 'seed' || item === 'shape' || item === 'skew' || item === 'spread' || item === 'star' || item === 'state' || item === 'stop' || item === 'time' || item === 'timeout' || item === 'tokens' || item === 'underway' || item === 'window' || item === 'with' || item === 'without' || (typeof item === 'string' && (/[A-Za-z_\u00aa\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef][\w\u00aa\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef]*(-[\w\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef]+)*/.test(item) || /"[^"\n\r]*"/.test(item)));
+    return item === 'and' || item === 'around' || item === 'checksum' || item === 'clock' || item === 'clocks' || item === 'conserved' || item === 'corrupt' || item === 'corruption' || item === 'deduplication' || item === 'delay' || item === 'delays' || item === 'drift' || item === 'end' || item === 'exponential' || item === 'grid' || item === 'its' || item === 'loss' || item === 'lost' || item === 'mesh' || item === 'missing' || item === 'normal' || item === 'numbers' || item === 'of' || item === 'ordering' || item === 'pareto' || item === 'partition' || item === 'puzzle' || item === 'random' || item === 'reliable' || item === 'reordering' || item === 'retransmission' || item === 'ring' || item === 'seed' || item === 'shape' || item === 'skew' || item === 'spoilt' || item === 'spread' || item === 'star' || item === 'state' || item === 'stop' || item === 'time' || item === 'timeout' || item === 'tokens' || item === 'underway' || item === 'window' || item === 'with' || item === 'without' || (typeof item === 'string' && (/[A-Za-z_\u00aa\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef][\w\u00aa\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef]*(-[\w\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\uffef]+)*/.test(item) || /"[^"\n\r]*"/.test(item)));
 }
 
 export interface NumberValue extends langium.AstNode {
@@ -723,12 +724,14 @@ export interface Passage extends langium.AstNode {
     readonly $type: 'Passage';
     copies: Array<number>;
     lost: boolean;
+    spoilt: boolean;
 }
 
 export const Passage = {
     $type: 'Passage',
     copies: 'copies',
-    lost: 'lost'
+    lost: 'lost',
+    spoilt: 'spoilt'
 } as const;
 
 export function isPassage(item: unknown): item is Passage {
@@ -1900,6 +1903,11 @@ export class LightconeAstReflection extends langium.AbstractAstReflection {
                 },
                 lost: {
                     name: Passage.lost,
+                    defaultValue: false,
+                    optional: true
+                },
+                spoilt: {
+                    name: Passage.spoilt,
                     defaultValue: false,
                     optional: true
                 }
