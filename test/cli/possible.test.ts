@@ -113,6 +113,45 @@ describe("possible, of a file with several puzzles", () => {
   });
 });
 
+describe("possible, with messages under way at first", () => {
+  const SYSTEM =
+    "process P { G }\nprocess Q\nprocess R\nchannel P -> Q, P -> R, R -> Q\nunderway P -> Q : A\nunderway P -> Q : B\n";
+
+  it("writes a run in which some are received and some stay, and it verifies itself", () => {
+    inFolder({ "a.lightcone": `${SYSTEM}possible { Q { G, A }  P -> Q [ B ] }\n` }, (folder) => {
+      const { status, out } = lightcone(["possible", "a.lightcone"], folder);
+      assert.equal(status, 0);
+      assert.match(
+        out,
+        /^possible\nP starts it, after 2 sends: no run needs fewer\n[\s\S]*\nunderway P -> Q : A\nunderway P -> Q : B as m2\nP -> R : G at 2\.\.3\nR -> Q : G at 3\.\.4\nQ receives m2 at 8\n/,
+      );
+      assert.equal(lightcone(["possible", "a.lightcone", "-o", "run.lightcone"], folder).status, 0);
+      const verified = lightcone(["verify", "run.lightcone"], folder);
+      assert.deepEqual([verified.status, verified.error], [0, ""]);
+      assert.match(verified.out, /as expected \(line \d+\): snapshot 1 is as expected/);
+      assert.equal(lightcone(["format", "run.lightcone", "--check"], folder).status, 0);
+      assert.equal(lightcone(["possible", "a.lightcone", "-o", "run.lctrace"], folder).status, 0);
+      assert.equal(lightcone(["verify", "run.lctrace"], folder).status, 0);
+    });
+  });
+
+  it("says of each way to receive them why it does not do", () => {
+    const pair = "process P { G }\nprocess Q\nchannel P -> Q\nunderway P -> Q : A\n";
+    inFolder({ "a.lightcone": `${pair}possible { Q { G }  P -> Q [ A ] }\n` }, (folder) => {
+      const { out } = lightcone(["possible", "a.lightcone", "--initiators", "any"], folder);
+      assert.match(
+        out,
+        /^impossible\nif all that was under way on P → Q at first was received before, .*; if the last message under way on P → Q at first was not yet received, .*\nit is no consistent global state/,
+      );
+      const { reasons } = JSON.parse(lightcone(["possible", "a.lightcone", "--json"], folder).out);
+      assert.deepEqual(
+        reasons.map(({ kind }: { readonly kind: string }) => kind),
+        ["stranded-anyhow", "first-marker"],
+      );
+    });
+  });
+});
+
 describe("possible, of a script's own runs", () => {
   const FILE =
     "process P { G, Y }\nprocess Q { R }\nchannel P <-> Q\nP -> Q : Y as y\nQ receives y\nQ -> P : R\n" +
@@ -154,6 +193,7 @@ describe("possible, of JSON", () => {
           alone: ["Q"],
           groups: [["Q"]],
           sends: 1,
+          fewest: true,
           witness: undefined,
         },
       );

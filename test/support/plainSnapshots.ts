@@ -2,10 +2,14 @@
 // send of every token, every delivery, every moment of the start, on small systems. A plain search that shares nothing with
 // the solver nor with the engine; a token is a letter, a state a text.
 
-/** A system of the search: what each process holds at first, a letter a token, and the ends of each channel. */
+/**
+ * A system of the search: what each process holds at first, a letter a token, the ends of each channel, and what is in each
+ * channel at first: `Y`, `B,O`, a letter a token and a comma between messages, in the order of receipt.
+ */
 export interface PlainSystem {
   readonly held: readonly string[];
   readonly channels: readonly (readonly [number, number])[];
+  readonly underWay?: readonly string[];
 }
 
 /** A recorded state: `G|RP|[Y]|[B,O]`, the processes' tokens sorted, then the channels' in order. */
@@ -37,7 +41,7 @@ export interface PlainOptions {
  * the fewest sends of a run that does.
  */
 export function plainSnapshots(
-  { held, channels }: PlainSystem,
+  { held, channels, underWay = [] }: PlainSystem,
   starters: readonly number[],
   { most = 1, shortened = false }: PlainOptions = {},
 ): Map<Recorded, number> {
@@ -45,7 +49,7 @@ export function plainSnapshots(
   const seen = new Set<string>();
   const start: Moment = {
     held: held.map(sorted),
-    queues: channels.map(() => ""),
+    queues: channels.map((_, c) => (underWay[c] ? `${underWay[c].replaceAll(",", ".")}.` : "")),
     states: held.map(() => undefined),
     contents: channels.map(() => ""),
     done: channels.map(() => false),

@@ -4,6 +4,7 @@
 import type { PuzzleQuestion } from "../../src/core/analysis/possibility/puzzle.ts";
 import { asProcess } from "../../src/core/trace/ids.ts";
 import { EMPTY_STATE, type LocalState, tokenList } from "../../src/core/trace/localState.ts";
+import type { Payload } from "../../src/core/trace/trace.ts";
 import { type PlainSystem, type Recorded, recordedOf } from "./plainSnapshots.ts";
 
 type Ends = readonly (readonly [number, number])[];
@@ -108,7 +109,7 @@ export function* joinedClaims(
 
 /** A claim in letters as a question to the solver. */
 export function questionOfLetters(
-  { held, channels }: PlainSystem,
+  { held, channels, underWay }: PlainSystem,
   states: readonly string[],
   contents: readonly string[],
 ): PuzzleQuestion {
@@ -119,11 +120,14 @@ export function questionOfLetters(
     },
     claim: {
       processes: states.map(stateOf),
-      channels: contents.map((content) =>
-        content === "" ? [] : content.split(",").map((load) => ({ label: "", ...stateOf(load) })),
-      ),
+      channels: contents.map(messagesOf),
     },
+    ...(underWay === undefined ? {} : { underWay: underWay.map(messagesOf) }),
   };
+}
+
+function messagesOf(content: string): Payload[] {
+  return content === "" ? [] : content.split(",").map((load) => ({ label: "", ...stateOf(load) }));
 }
 
 function stateOf(letters: string): LocalState {

@@ -18,12 +18,12 @@ import {
   describeDoubt,
   describeInitiators,
   describeReason,
+  sendsWords,
   startWords,
 } from "../../core/analysis/possibility/words.ts";
 import type { ExpectedState } from "../../core/scenario/expectation.ts";
 import type { Scenario } from "../../core/scenario/scenario.ts";
 import { formatProblem } from "../../core/trace/problem.ts";
-import { counted } from "../../core/trace/verdict.ts";
 import { printWitness } from "../../language/lightcone/printing/printWitness.ts";
 import { choiceOption, Failure, type Options, readOptions, type Streams, textOption } from "../command.ts";
 import { openSound } from "../files.ts";
@@ -138,8 +138,7 @@ async function writeWitness(
 function linesOf(system: PuzzleSystem, { answer, witness }: Solved): string[] {
   const lines: string[] = [];
   if (answer.kind === "possible") {
-    const { sends } = answer.way;
-    lines.push(`${startWords(system, answer)}, after ${counted(sends, "send")}: no run needs fewer`);
+    lines.push(`${startWords(system, answer)}, after ${sendsWords(answer.way)}`);
     lines.push(describeInitiators(system, answer));
     if (witness?.kind === "too-long") lines.push(`a run of ${witness.sends} sends is too long to be written`);
     return lines;
@@ -164,7 +163,12 @@ function recordOf(system: PuzzleSystem, answer: PuzzleAnswer, witness: string | 
   };
   switch (answer.kind) {
     case "possible":
-      return { ...common, sends: answer.way.sends, ...(witness === undefined ? {} : { witness }) };
+      return {
+        ...common,
+        sends: answer.way.sends,
+        fewest: answer.way.isFewest,
+        ...(witness === undefined ? {} : { witness }),
+      };
     case "impossible":
       return {
         ...common,

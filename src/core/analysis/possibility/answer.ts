@@ -4,6 +4,7 @@
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { ChannelId, ProcessId } from "../../trace/ids.ts";
 import type { TokenCount } from "../../trace/localState.ts";
+import type { Splittable } from "./splits.ts";
 import type { Shortage } from "./transport.ts";
 
 /** How many processes may start the snapshot: one, as in the lecture, or as many as it takes. */
@@ -26,6 +27,22 @@ export type MarkerReason =
    */
   | { readonly kind: "first-marker"; readonly enclosed: readonly [Enclosed, Enclosed] };
 
+/** Of the messages that are under way on a channel at first, the last so many are still in it when it is recorded. */
+export interface Split {
+  readonly channel: ChannelId;
+  readonly kept: number;
+}
+
+/** Tokens of one kind cannot get there in this topology. */
+export interface Stranded {
+  readonly token: string;
+  readonly shortage: Shortage;
+  /** How many of those that can get there were under way at first. */
+  readonly arriving: number;
+  /** What this assumes of the messages under way at first. Of other channels it assumes nothing. */
+  readonly splits: readonly Split[];
+}
+
 /** Why no run records the claim. */
 export type Reason =
   | MarkerReason
@@ -37,8 +54,10 @@ export type Reason =
       readonly missing: readonly TokenCount[];
       readonly surplus: readonly TokenCount[];
     }
-  /** Tokens cannot get there in this topology. */
-  | { readonly kind: "stranded"; readonly token: string; readonly shortage: Shortage };
+  /** Whatever was received of the messages that are under way at first: it assumes nothing of them. */
+  | ({ readonly kind: "stranded" } & Stranded)
+  /** For each way to receive them there is one: no two of these cases can hold at once, and one always does. */
+  | { readonly kind: "stranded-anyhow"; readonly cases: readonly Stranded[] };
 
 /** Why nobody can tell. */
 export type Doubt =
@@ -50,8 +69,8 @@ export type Doubt =
       readonly initial: number | string | undefined;
       readonly claimed: number | string;
     }
-  /** So many messages are in channels when the run begins, and the question takes channels for empty then. */
-  | { readonly kind: "under-way"; readonly messages: number }
+  /** What is under way on these channels at first may have been received in too many ways; the search saw so many. */
+  | { readonly kind: "under-way"; readonly splittable: readonly Splittable[]; readonly tried: number }
   /** These channels overtake, lose or repeat messages, and the question is answered for channels that do not. */
   | { readonly kind: "unreliable"; readonly channels: readonly ChannelId[] };
 
@@ -66,9 +85,13 @@ export interface Way {
   }[];
   /**
    * Messages that are sent in all, those of the claim's channels among them. No run records the claim with fewer, where a
-   * message carries one token unless the claim shows it with others.
+   * message carries one token unless the claim shows it with others, if `isFewest`.
    */
   readonly sends: number;
+  /** False where what is under way at first may be received in so many ways that not all were compared. */
+  readonly isFewest: boolean;
+  /** The channels in which something that is under way at first stays until they are recorded. */
+  readonly splits: readonly Split[];
 }
 
 interface Known {

@@ -5,6 +5,7 @@ import { keepsOrder, type Transport } from "../../scenario/transport.ts";
 import { asProcess, type ChannelId } from "../../trace/ids.ts";
 import type { Doubt } from "./answer.ts";
 import type { PuzzleQuestion } from "./puzzle.ts";
+import type { Found } from "./search.ts";
 
 /** Fields that the claim names with another value than they have: whether that can come is no matter of tokens. */
 export function fieldDoubts({ system, claim }: PuzzleQuestion): Doubt[] {
@@ -17,9 +18,10 @@ export function fieldDoubts({ system, claim }: PuzzleQuestion): Doubt[] {
   });
 }
 
-/** A system that begins with messages in its channels: how these mix with what is sent is not worked out. */
-export function underWayDoubts({ underWay = 0 }: PuzzleQuestion): Doubt[] {
-  return underWay === 0 ? [] : [{ kind: "under-way", messages: underWay }];
+/** Messages under way at first that may have been received in more ways than were searched. */
+export function wayDoubts(found: Found): Doubt[] {
+  if (found.kind !== "unknown") return [];
+  return [{ kind: "under-way", splittable: found.splittable, tried: found.tried }];
 }
 
 /**

@@ -82,8 +82,8 @@ export function sourceComponents(graph: Graph): ProcessId[][] {
   return [...sources.values()];
 }
 
-/** R. Tarjan: Depth-First Search and Linear Graph Algorithms. SIAM J. Comput. 1(2), 1972; with a stack of its own. */
-function componentsOf({ count, first, to }: Graph): Int32Array {
+/** The number of each process's strongly connected component. R. Tarjan: Depth-First Search and Linear Graph Algorithms. SIAM J. Comput. 1(2), 1972; with a stack of its own. */
+export function componentsOf({ count, first, to }: Graph): Int32Array {
   const component = new Int32Array(count).fill(NONE);
   const index = new Int32Array(count).fill(NONE);
   const low = new Int32Array(count);

@@ -22,13 +22,18 @@ export interface ClaimedState {
 export interface PuzzleQuestion {
   readonly system: PuzzleSystem;
   readonly claim: ClaimedState;
-  /** How many messages are in the channels when the run begins; absent for none. */
-  readonly underWay?: number;
+  /** One a channel: the messages that are in it when the run begins, in the order of receipt. Absent where there are none. */
+  readonly underWay?: readonly (readonly Payload[])[];
 }
 
 /** A state as an author wrote it, with what it does not name as empty. Channels that the system lacks are left out. */
 export function questionOf(
-  { processes, channels, steps = [] }: PuzzleSystem & Pick<Scenario, "steps">,
+  {
+    processes,
+    channels,
+    steps = [],
+    payloads = [],
+  }: PuzzleSystem & Partial<Pick<Scenario, "steps" | "payloads">>,
   state: ExpectedState,
 ): PuzzleQuestion {
   const states: LocalState[] = processes.map(() => EMPTY_STATE);
@@ -39,59 +44,15 @@ export function questionOf(
     const channel = channelOf.get(from * processes.length + to);
     if (channel !== undefined) contents[channel] = messages;
   }
-  const underWay = steps.filter((step) => step.kind === "send" && step.underWay === true).length;
   const question = { system: { processes, channels }, claim: { processes: states, channels: contents } };
-  return underWay === 0 ? question : { ...question, underWay };
-}
-
-/** So many tokens of one kind at some processes; a process that is not there has none. */
-export type Holdings = ReadonlyMap<number, number>;
-
-/** How many tokens of one kind each process has at the beginning, and must have had for the claim. */
-export interface KindBalance {
-  readonly token: string;
-  readonly supply: Holdings;
-  /** What a process holds in the claim and what it put into its outgoing channels. */
-  readonly demand: Holdings;
-  /** Sums over all processes. */
-  readonly existing: number;
-  readonly claimed: number;
-}
-
-/** One for each kind of token that the system or the claim knows, sorted by name. */
-export function balancesOf({ system, claim }: PuzzleQuestion): KindBalance[] {
-  const supplies = new Map<string, Map<number, number>>();
-  const demands = new Map<string, Map<number, number>>();
-  const add = (into: Map<string, Map<number, number>>, process: number, { tokens }: LocalState): void => {
-    for (const { token, count } of tokens) {
-      const row = into.get(token);
-      if (row === undefined) into.set(token, new Map([[process, count]]));
-      else row.set(process, (row.get(process) ?? 0) + count);
-    }
-  };
-  system.processes.forEach(({ initial }, p) => {
-    add(supplies, p, initial);
-    add(demands, p, claim.processes[p]);
-  });
-  system.channels.forEach(({ from }, c) => {
-    for (const message of claim.channels[c]) add(demands, from, message);
-  });
-  const sum = (row: Holdings): number => [...row.values()].reduce((total, each) => total + each, 0);
-  const nothing: Holdings = new Map();
-  const kinds = [...new Set([...supplies.keys(), ...demands.keys()])].sort();
-  return kinds.map((token) => {
-    const supply = supplies.get(token) ?? nothing;
-    const demand = demands.get(token) ?? nothing;
-    return { token, supply, demand, existing: sum(supply), claimed: sum(demand) };
-  });
+  const underWay: Payload[][] = channels.map(() => []);
+  for (const step of steps) {
+    if (step.kind === "send" && step.underWay) underWay[step.channel].push(payloads[step.payload]);
+  }
+  return underWay.every((messages) => messages.length === 0) ? question : { ...question, underWay };
 }
 
 /** The channels that the claim leaves empty. */
 export function emptyChannels({ system, claim }: PuzzleQuestion): ChannelId[] {
   return system.channels.flatMap((_, c) => (claim.channels[c].length === 0 ? [c as ChannelId] : []));
-}
-
-/** How many messages the claim has in its channels. */
-export function claimedMessages({ claim }: PuzzleQuestion): number {
-  return claim.channels.reduce((sum, messages) => sum + messages.length, 0);
 }

@@ -5,7 +5,7 @@ import { chandyLamport } from "../../snapshot/algorithms/chandyLamport.ts";
 import { simulate } from "../../snapshot/simulate.ts";
 import { contentOf, recordedState } from "../../trace/globalState.ts";
 import { sameState } from "../../trace/localState.ts";
-import { MessageKind, type Trace } from "../../trace/trace.ts";
+import { MessageFlag, MessageKind, type Trace } from "../../trace/trace.ts";
 import type { Initiators, PuzzleAnswer, Witness } from "./answer.ts";
 import { decide } from "./decide.ts";
 import type { PuzzleQuestion } from "./puzzle.ts";
@@ -37,7 +37,10 @@ function faultOf(trace: Trace, question: PuzzleQuestion, sends: number): string 
   const [snapshot] = trace.snapshots;
   if (trace.problems.length > 0) return trace.problems[0].message;
   if (snapshot === undefined || snapshot.unfinished !== undefined) return "its snapshot does not end";
-  const sent = trace.messages.kind.filter((kind) => kind === MessageKind.application).length;
+  const { kind, flags } = trace.messages;
+  const isSent = (_: number, m: number): boolean =>
+    kind[m] === MessageKind.application && (flags[m] & MessageFlag.underWay) === 0;
+  const sent = kind.filter(isSent).length;
   if (sent !== sends) return `it sends ${sent} messages, not ${sends}`;
   const recorded = recordedState(trace, snapshot);
   for (const [p, { name }] of system.processes.entries()) {

@@ -2,7 +2,7 @@
 // transportation problem, by successive shortest paths with potentials (R. Ahuja, T. Magnanti, J. Orlin: Network Flows,
 // 1993, §9.7). All is in whole tokens. Where not all can be brought, a set of places shows it (D. Gale, 1957).
 
-import type { Holdings } from "./puzzle.ts";
+import type { Holdings } from "./balances.ts";
 
 /** So many tokens go from one process to another; never to itself. */
 export interface Carriage {

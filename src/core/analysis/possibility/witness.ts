@@ -1,16 +1,19 @@
-// A run that records a claim which is possible, written as a scenario: first every token goes, channel by channel, to where
-// it must have been; then the claimed messages are sent; then the initiators record, and their markers reach everybody over
-// the channels that are empty, before any message arrives. It is the construction of the proof in docs/possible.md.
+// A run that records a claim which is possible, written as a scenario: first is received what is under way at first and does not
+// stay; then every token goes, channel by channel, to where it must have been; then the claimed messages are sent; then the
+// initiators record, and their markers reach everybody over the channels that are empty, before any message arrives. It is
+// the construction of the proof in docs/possible.md.
 
 import { ActionBuilder } from "../../scenario/actionBuilder.ts";
 import type { ExpectedState } from "../../scenario/expectation.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-import type { SendStep, Step } from "../../scenario/step.ts";
+import type { ReceiveStep, SendStep, Step } from "../../scenario/step.ts";
 import { asChannel, type ChannelId, NONE, type ProcessId } from "../../trace/ids.ts";
 import type { SourcePosition } from "../../trace/problem.ts";
 import type { Payload } from "../../trace/trace.ts";
 import { fewestInitiators, type PuzzleAnswer, soleInitiators, type Way, type Witness } from "./answer.ts";
+import type { Kept } from "./balances.ts";
 import { graphOf, type Paths, pathsFrom } from "./graph.ts";
+import { freeRoutes } from "./movement.ts";
 import { emptyChannels, type PuzzleQuestion } from "./puzzle.ts";
 
 /** Sends that a scenario for people to read may have. */
@@ -28,7 +31,10 @@ export function witnessOf(
   if (sends > MOST_SENDS) return { kind: "too-long", sends };
   const [alone] = soleInitiators(answer);
   const initiators = alone === undefined ? fewestInitiators(answer) : [alone];
-  return { kind: "written", scenario: new WitnessRun(question, initiators, name).scenario(answer.way) };
+  return {
+    kind: "written",
+    scenario: new WitnessRun(question, initiators, name, answer.way).scenario(answer.way),
+  };
 }
 
 class WitnessRun {
@@ -38,12 +44,16 @@ class WitnessRun {
   readonly #payloads: Payload[] = [];
   readonly #payloadOf = new Map<string, number>();
   readonly #sends: SendStep[] = [];
+  /** Of each channel, how many of its first messages stay in it until it is recorded. */
+  readonly #kept: Kept;
   /** When each process last sent. */
   readonly #busy: Float64Array;
   readonly #place: SourcePosition;
 
-  constructor(question: PuzzleQuestion, initiators: readonly ProcessId[], name: string) {
+  constructor(question: PuzzleQuestion, initiators: readonly ProcessId[], name: string, { splits }: Way) {
     this.#question = question;
+    this.#kept = new Int32Array(question.system.channels.length);
+    for (const { channel, kept } of splits) this.#kept[channel] = kept;
     this.#initiators = initiators;
     this.#name = name;
     this.#busy = new Float64Array(question.system.processes.length);
@@ -53,8 +63,15 @@ class WitnessRun {
   scenario(way: Way): Scenario {
     const { processes, channels } = this.#question.system;
     const moved = this.#move(way);
-    const [recorded, contents] = this.#fill(moved);
+    const { recorded, staying, contents } = this.#fill(moved);
+    const underWay = [...this.#received(), ...staying];
     const sends = [...this.#sends, ...contents].sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
+    // Only a step that waits for it tells in a text when a message under way is received.
+    const receipts = staying.map(({ channel }, i): ReceiveStep => {
+      const { to } = channels[channel];
+      const send = underWay.length - staying.length + i;
+      return { kind: "receive", process: to, send, lane: to, file: 0, line: 1 };
+    });
     const starts = this.#initiators.map(
       (process, i): Step => ({
         ...{ kind: "snapshot", process, id: 1, at: recorded },
@@ -69,7 +86,7 @@ class WitnessRun {
       channels: channels.map(({ from, to }) => ({ from, to })),
       payloads: this.#payloads,
       actions: new ActionBuilder().build(),
-      steps: [...sends, ...starts],
+      steps: [...underWay, ...sends, ...receipts, ...starts],
       endTime: 0,
       expectations: [
         {
@@ -92,19 +109,17 @@ class WitnessRun {
    * at which all have.
    */
   #move({ carriages }: Way): number {
-    const { processes, channels } = this.#question.system;
-    const graph = graphOf(processes.length, channels);
-    const paths = new Map<number, Paths>();
+    const { channels } = this.#question.system;
+    const routes = freeRoutes(this.#question, this.#kept);
+    const begin = this.#receivesFirst() ? 1 + LATENCY : 1;
     const travellers: { readonly payload: number; readonly route: readonly ChannelId[]; ready: number }[] =
       [];
     for (const { token, from, to, count } of carriages) {
-      const known = paths.get(from) ?? pathsFrom(graph, [from]);
-      paths.set(from, known);
-      const route = this.#route(known, to);
+      const route = this.#route(routes.from(from), to);
       const payload = this.#payload({ label: "", tokens: [{ token, count: 1 }], fields: [] });
-      for (let i = 0; i < count; i++) travellers.push({ payload, route, ready: 1 });
+      for (let i = 0; i < count; i++) travellers.push({ payload, route, ready: begin });
     }
-    let end = 0;
+    let end = this.#receivesFirst() ? begin : 0;
     const longest = travellers.reduce((most, { route }) => Math.max(most, route.length), 0);
     for (let hop = 0; hop < longest; hop++) {
       // In the order of arrival, so that a process sends in the order of time.
@@ -133,27 +148,45 @@ class WitnessRun {
     return route.reverse();
   }
 
-  /** The claimed messages, sent after all else and received after their receiver has recorded. Gives when the initiators do. */
-  #fill(moved: number): [recorded: number, contents: SendStep[]] {
+  /** What is under way at first and does not stay: it comes as soon as it can. */
+  #received(): SendStep[] {
+    const { underWay = [] } = this.#question;
+    return underWay.flatMap((messages, c) =>
+      messages
+        .slice(0, messages.length - this.#kept[c])
+        .map((message) => this.#underWay(asChannel(c), this.#payload(message))),
+    );
+  }
+
+  #receivesFirst(): boolean {
+    return (this.#question.underWay ?? []).some((messages, c) => messages.length > this.#kept[c]);
+  }
+
+  /**
+   * The claimed messages, sent after all else but for those that were under way from the start, and received after their receiver
+   * has recorded. `recorded`: when the initiators do.
+   */
+  #fill(moved: number): { recorded: number; staying: SendStep[]; contents: SendStep[] } {
     const { system, claim } = this.#question;
     const sent = system.channels.map((channel, c) =>
-      claim.channels[c].map((message) => {
-        const at = this.#nextSend(channel.from, Math.max(1, moved));
+      claim.channels[c].map((message, i) => {
+        const at = i < this.#kept[c] ? undefined : this.#nextSend(channel.from, Math.max(1, moved));
         return { channel: asChannel(c), at, payload: this.#payload(message) };
       }),
     );
-    const recorded = 1 + sent.flat().reduce((latest, { at }) => Math.max(latest, at), moved);
+    const recorded = 1 + sent.flat().reduce((latest, { at = 0 }) => Math.max(latest, at), moved);
     const empty = graphOf(system.processes.length, system.channels, emptyChannels(this.#question));
     const { distance } = pathsFrom(empty, this.#initiators);
     const last = distance.reduce((most, each) => Math.max(most, each), 0);
     const received = new Float64Array(system.processes.length).fill(recorded + LATENCY * (last + 1));
-    const contents = sent.flatMap((messages, c) =>
-      messages.map(({ channel, at, payload }) => {
-        const time = received[system.channels[c].to]++;
-        return this.#send(channel, payload, at, time);
-      }),
-    );
-    return [recorded, contents];
+    const staying: SendStep[] = [];
+    const contents: SendStep[] = [];
+    for (const { channel, at, payload } of sent.flat()) {
+      const time = received[system.channels[channel].to]++;
+      if (at === undefined) staying.push(this.#underWay(channel, payload, time));
+      else contents.push(this.#send(channel, payload, at, time));
+    }
+    return { recorded, staying, contents };
   }
 
   #nextSend(process: ProcessId, earliest: number): number {
@@ -165,6 +198,12 @@ class WitnessRun {
   #send(channel: ChannelId, payload: number, at: number, receiveAt: number): SendStep {
     const { from } = this.#question.system.channels[channel];
     return { kind: "send", process: from, channel, payload, at, receiveAt, lane: from, file: 0, line: 1 };
+  }
+
+  #underWay(channel: ChannelId, payload: number, receiveAt?: number): SendStep {
+    const { from } = this.#question.system.channels[channel];
+    const place = { lane: from, file: 0, line: 1, ...(receiveAt === undefined ? {} : { receiveAt }) };
+    return { kind: "send", process: from, channel, payload, underWay: true, ...place };
   }
 
   #payload(payload: Payload): number {

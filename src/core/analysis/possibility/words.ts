@@ -1,6 +1,7 @@
 // The answer to a puzzle in words that a student accepts: who starts the snapshot, or what stands against it.
 // The command line and the editors print them as they are.
 
+import type { ChannelId } from "../../trace/ids.ts";
 import { describeTokens } from "../../trace/localState.ts";
 import { counted } from "../../trace/verdict.ts";
 import {
@@ -9,9 +10,15 @@ import {
   fewestInitiators,
   type PuzzleAnswer,
   type Reason,
+  type Split,
+  type Stranded,
   soleInitiators,
+  type Way,
 } from "./answer.ts";
 import type { PuzzleSystem } from "./puzzle.ts";
+
+/** Cases that a reason goes through before it only counts. */
+const MOST_CASES = 3;
 
 type Grouped = Pick<PuzzleAnswer, "groups">;
 
@@ -65,6 +72,8 @@ export function describeReason(system: PuzzleSystem, reason: Reason): string {
     }
     case "stranded":
       return strandedWords(system, reason);
+    case "stranded-anyhow":
+      return casesWords(system, reason.cases);
     case "unreachable":
       return `markers of one initiator never get to everybody: ${bothWays(system, reason.enclosed)}`;
     case "first-marker":
@@ -72,26 +81,46 @@ export function describeReason(system: PuzzleSystem, reason: Reason): string {
   }
 }
 
-function strandedWords(
-  system: PuzzleSystem,
-  { token, shortage }: Extract<Reason, { kind: "stranded" }>,
-): string {
+function strandedWords(system: PuzzleSystem, { token, shortage, arriving, splits }: Stranded): string {
   const { places, origins, wanted, there } = shortage;
   const needed = namesOf(system, places);
   const one = describeTokens([{ token, count: 1 }]);
-  if (there === 0) return `no channels lead ${one} to ${needed}, and this snapshot needs it there`;
+  const other = splits.some(({ kept }) => kept > 0) ? "other " : "";
+  if (there === 0) return `no ${other}channels lead ${one} to ${needed}, and this snapshot needs it there`;
   const many = describeTokens([{ token, count: wanted }]);
-  return `this snapshot needs ${many} at ${needed}, but only ${there} can get there: what ${namesOf(system, origins)} had at first`;
+  const names = namesOf(system, origins);
+  const them = origins.length > 1 ? "them" : "it";
+  const first = arriving === there ? `what was under way to ${names} at first` : `what ${names} had at first`;
+  const more = arriving > 0 && arriving < there ? ` and what was under way to ${them} then` : "";
+  return `this snapshot needs ${many} at ${needed}, but only ${there} can get there: ${first}${more}`;
+}
+
+/** Why tokens cannot get there, whatever was received of what was under way at first. */
+function casesWords(system: PuzzleSystem, cases: readonly Stranded[]): string {
+  const words = cases
+    .slice(0, MOST_CASES)
+    .map((each) => `if ${splitsWords(system, each.splits)}, ${strandedWords(system, each)}`);
+  const more = cases.length - words.length;
+  const rest = more > 0 ? [`and so on in ${more} more ${more === 1 ? "case" : "cases"}`] : [];
+  return [...words, ...rest].join("; ");
+}
+
+function splitsWords(system: PuzzleSystem, splits: readonly Split[]): string {
+  return splits
+    .map(({ channel, kept }) => {
+      const ends = channelName(system, channel);
+      if (kept === 0) return `all that was under way on ${ends} at first was received before`;
+      const last = kept === 1 ? "the last message" : `the last ${kept} messages`;
+      return `${last} under way on ${ends} at first ${kept === 1 ? "was" : "were"} not yet received`;
+    })
+    .join(" and ");
 }
 
 /** That no empty channel leads into either of two sets of processes. */
 function bothWays(system: PuzzleSystem, [a, b]: readonly [Enclosed, Enclosed]): string {
   const into = ({ processes }: Enclosed): string =>
     `${namesOf(system, processes)}${processes.length > 1 ? " from elsewhere" : ""}`;
-  const only = ({ entering }: Enclosed): string => {
-    const { from, to } = system.channels[entering[0]];
-    return `${nameOf(system, from)} → ${nameOf(system, to)}`;
-  };
+  const only = ({ entering }: Enclosed): string => channelName(system, entering[0]);
   const words = (each: Enclosed, isSecond: boolean): string => {
     if (each.entering.length === 0) return `no channel leads to ${into(each)}`;
     if (each.entering.length > 1) {
@@ -112,12 +141,25 @@ export function describeDoubt(system: PuzzleSystem, doubt: Doubt): string {
     return `${nameOf(system, process)} ${before}, and passing tokens does not make it ${claimed}`;
   }
   if (doubt.kind === "under-way") {
-    const are = doubt.messages === 1 ? "is" : "are";
-    return `${counted(doubt.messages, "message")} ${are} under way at first; the answer is known for channels that are empty then`;
+    const [first, ...others] = doubt.splittable;
+    const more = others.length > 0 ? ` and ${others.length} more` : "";
+    const ways = counted(doubt.tried, "way");
+    return `what is under way at first on ${channelName(system, first.channel)}${more} may have been received before in too many ways: none of ${ways} that were tried shows it`;
   }
-  const [first] = doubt.channels.map((channel) => system.channels[channel]);
-  const more = doubt.channels.length > 1 ? ` and ${doubt.channels.length - 1} more` : "";
-  return `${nameOf(system, first.from)} → ${nameOf(system, first.to)}${more} may overtake, lose or repeat messages; the answer is known for channels that do not`;
+  const [first, ...others] = doubt.channels;
+  const more = others.length > 0 ? ` and ${others.length} more` : "";
+  return `${channelName(system, first)}${more} may overtake, lose or repeat messages; the answer is known for channels that do not`;
+}
+
+/** `8 sends`, and whether fewer might do. */
+export function sendsWords({ sends, isFewest }: Way): string {
+  const few = isFewest ? "no run needs fewer" : "there may be runs with fewer, for not all were compared";
+  return `${counted(sends, "send")}: ${few}`;
+}
+
+function channelName(system: PuzzleSystem, channel: ChannelId): string {
+  const { from, to } = system.channels[channel];
+  return `${nameOf(system, from)} → ${nameOf(system, to)}`;
 }
 
 function nameOf(system: PuzzleSystem, process: number): string {

@@ -3,9 +3,8 @@
 
 import type { PuzzleAnswer } from "../../../core/analysis/possibility/answer.ts";
 import type { PuzzleSystem } from "../../../core/analysis/possibility/puzzle.ts";
-import { describeInitiators, startWords } from "../../../core/analysis/possibility/words.ts";
+import { describeInitiators, sendsWords, startWords } from "../../../core/analysis/possibility/words.ts";
 import type { Scenario } from "../../../core/scenario/scenario.ts";
-import { counted } from "../../../core/trace/verdict.ts";
 import { printScenario } from "./printScenario.ts";
 
 /** `title`: of the puzzle, such as `puzzle 3`. */
@@ -15,11 +14,16 @@ export function printWitness(
   answer: Extract<PuzzleAnswer, { readonly kind: "possible" }>,
   scenario: Scenario,
 ): string {
-  const { sends } = answer.way;
+  const isUnderWay = scenario.steps?.some((step) => step.kind === "send" && step.underWay === true) ?? false;
   const lines = [
     `A run in which Chandy–Lamport records the snapshot of ${title.replaceAll(/[\n\r]/g, " ")}: ${startWords(system, answer)}.`,
-    "First tokens go where they must have been, then what the channels hold is sent, then the snapshot is taken;",
-    `what is on its way then is received after its receiver has recorded. ${counted(sends, "send")}: no run needs fewer.`,
+    ...(isUnderWay
+      ? [
+          "What is under way at first is received, unless it is still to be there when its channel is recorded.",
+        ]
+      : []),
+    "Tokens go where they must have been, then what the channels hold is sent, then the snapshot is taken;",
+    `what is on its way then is received after its receiver has recorded. ${sendsWords(answer.way)}.`,
     `${describeInitiators(system, answer).replace(/^./, (first) => first.toUpperCase())}.`,
   ];
   return `${lines.map((line) => `// ${line}\n`).join("")}${printScenario(scenario)}`;

@@ -103,9 +103,48 @@ describe("a puzzle's verdict", () => {
       "impossible: the system has G, which this snapshot lacks",
     ],
     [
-      "messages that are under way at first",
+      "a message that is under way at first and lacks",
       "process P { G }\nprocess Q\nchannel P <-> Q\nunderway P -> Q : Y\npossible { P { G } }",
-      "unknown: 1 message is under way at first; the answer is known for channels that are empty then",
+      "impossible: the system has Y, which this snapshot lacks",
+    ],
+    [
+      "a message that stays under way, and blocks its channel",
+      "process P { G }\nprocess Q, R\nchannel P -> Q, P -> R, R -> Q\nunderway P -> Q : A\nunderway P -> Q : B\n" +
+        "possible { Q { G, A }  P -> Q [ B ] }",
+      "possible: P starts it, after 2 sends",
+    ],
+    [
+      "a message under way of which only the text differs",
+      'process P { G }\nprocess Q\nchannel P <-> Q\nunderway P -> Q : "a" { G }\npossible { Q { G }  P -> Q [ "b" { G } ] }',
+      "possible: Q starts it, after 1 send",
+    ],
+    [
+      "messages under way with several tokens, fields and none",
+      'process P\nprocess Q\nchannel P <-> Q\nunderway P -> Q : { 2 G, a = 1 }\nunderway P -> Q : "x"\nunderway P -> Q : { 2 G, a = 1 }\n' +
+        "possible { Q { G }  P { G }  P -> Q [ { 2 G, a = 1 } ] }",
+      "possible: Q starts it, after 1 send",
+    ],
+    [
+      "tokens that can only come with what is under way, and too few",
+      "process P\nprocess Q { G }\nprocess R { G }\nchannel P -> Q, Q -> R\nunderway P -> Q : G\npossible { Q { 3 G } }",
+      "impossible: this snapshot needs G×3 at Q, but only 2 can get there: what P and Q had at first and what was under way to them then",
+    ],
+    [
+      "tokens under way that are all there is",
+      "process P\nprocess Q\nprocess R { G }\nchannel P -> Q, Q -> R\nunderway P -> Q : G\npossible { Q { 2 G } }",
+      "impossible: this snapshot needs G×2 at Q, but only 1 can get there: what was under way to P and Q at first",
+    ],
+    [
+      "a message under way that would have to be received and not to be",
+      "process P { G }\nprocess Q\nchannel P -> Q\nunderway P -> Q : A\npossible { Q { G }  P -> Q [ A ] }",
+      "impossible: if all that was under way on P → Q at first was received before, no channels lead A to P, and this snapshot " +
+        "needs it there; if the last message under way on P → Q at first was not yet received, no other channels lead G to Q, " +
+        "and this snapshot needs it there",
+    ],
+    [
+      "messages under way on a channel that may lose one",
+      "process P { G }\nprocess Q\nchannel P <-> Q loss 0.5\nunderway P -> Q : Y\npossible { P { G } }",
+      "unknown: P → Q and 1 more may overtake, lose or repeat messages; the answer is known for channels that do not",
     ],
     [
       "full channels, whatever they do",
