@@ -219,7 +219,7 @@ describe("possible, of JSON", () => {
       assert.deepEqual([status, out], [2, ""]);
       assert.equal(
         error,
-        "a.json:3:3: a puzzle has `processes`, `channels`, `snapshot`, and no `chanels` (and 1 more)\n",
+        "a.json:3:3: a puzzle has `processes`, `channels`, `underway`, `snapshot`, and no `chanels` (and 1 more)\n",
       );
       assert.match(
         lightcone(["possible", "b.json"], folder).error,

@@ -1,6 +1,7 @@
 // Reads a puzzle from JSON: `{"processes": {"P": ["G"]}, "channels": [["P", "Q"]], "snapshot": {"processes": {"P": []},
-// "channels": {"P->Q": ["G"]}}}`. A process's tokens and a channel's messages, a token each, are multisets. What the snapshot
-// does not name is empty. Each fault is told at its place, and a file with one asks nothing.
+// "channels": {"P->Q": ["G"]}}}`. A process's tokens are a multiset; a channel's messages, a token each, stand in the order of
+// receipt. `"underway": {"P->Q": ["G"]}` has messages in channels at first. What is not named is empty. Each fault is told at
+// its place, and a file with one asks nothing.
 
 import {
   type JsonEntry,
@@ -12,6 +13,7 @@ import {
 import { asProcess, type ProcessId } from "../../trace/ids.ts";
 import { EMPTY_STATE, type LocalState, tokenList } from "../../trace/localState.ts";
 import type { Problem } from "../../trace/problem.ts";
+import type { Payload } from "../../trace/trace.ts";
 import type { PuzzleQuestion } from "./puzzle.ts";
 
 export interface PuzzleReading {
@@ -48,12 +50,14 @@ class PuzzleReader {
       this.#report(extent, "puzzle-json", `this is no JSON: ${error.message}`);
       return undefined;
     }
-    const parts = this.#fields(root, "a puzzle", ["processes", "channels", "snapshot"]);
+    const parts = this.#fields(root, "a puzzle", ["processes", "channels", "underway", "snapshot"]);
     this.#readProcesses(this.#required(root, parts, "processes"));
     this.#readChannels(parts.get("channels"));
+    const first = parts.get("underway");
+    const underWay = first === undefined ? {} : { underWay: this.#readContents(first, "underway") };
     const claim = this.#readSnapshot(this.#required(root, parts, "snapshot"));
     const processes = [...this.#processes].map(([name, { initial }]) => ({ name, initial }));
-    return { system: { processes, channels: [...this.#channels.values()] }, claim };
+    return { system: { processes, channels: [...this.#channels.values()] }, claim, ...underWay };
   }
 
   #readProcesses(node: JsonNode | undefined): void {
@@ -96,30 +100,30 @@ class PuzzleReader {
       const state = this.#tokens(value);
       if (process !== undefined) states[process] = state;
     }
-    const contents = new Map<string, LocalState[]>();
-    const carried = parts.get("channels");
+    return { processes: states, channels: this.#readContents(parts.get("channels"), "channels") };
+  }
+
+  /** What each channel carries. */
+  #readContents(carried: JsonNode | undefined, name: string): Payload[][] {
+    const contents = new Map<string, Payload[]>();
     const form = 'an object of channels, such as "P->Q", with what they carry';
-    for (const { key, keyExtent, value } of carried === undefined
-      ? []
-      : this.#entries(carried, "channels", form)) {
-      const name = key.replace(/\s*(?:->|→)\s*/, "->").trim();
-      if (contents.has(name))
-        this.#report(keyExtent, "puzzle-twice", `the channel ${name} stands here twice`);
-      else if (!this.#channels.has(name)) {
+    for (const { key, keyExtent, value } of this.#entries(carried, name, form)) {
+      const channel = key.replace(/\s*(?:->|→)\s*/, "->").trim();
+      if (contents.has(channel))
+        this.#report(keyExtent, "puzzle-twice", `the channel ${channel} stands here twice`);
+      else if (!this.#channels.has(channel)) {
         const known = [...this.#channels.keys()].slice(0, 5).join(", ");
         const there =
           known === "" ? "there is none" : `there are ${known}${this.#channels.size > 5 ? " …" : ""}`;
-        this.#report(keyExtent, "puzzle-channel", `there is no channel ${name}; ${there}`);
+        this.#report(keyExtent, "puzzle-channel", `there is no channel ${channel}; ${there}`);
       }
+      const tokens = this.#list(value);
       contents.set(
-        name,
-        this.#list(value).map((token) => ({ tokens: [{ token, count: 1 }], fields: [] })),
+        channel,
+        tokens.map((token) => ({ label: "", tokens: [{ token, count: 1 }], fields: [] })),
       );
     }
-    const channels = [...this.#channels.keys()].map((name) =>
-      (contents.get(name) ?? []).map((state) => ({ label: "", ...state })),
-    );
-    return { processes: states, channels };
+    return [...this.#channels.keys()].map((channel) => contents.get(channel) ?? []);
   }
 
   #process(extent: { readonly start: number; readonly end: number }, name: string): ProcessId | undefined {

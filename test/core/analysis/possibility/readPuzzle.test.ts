@@ -28,7 +28,7 @@ const WRONG: readonly (readonly [text: string, problem: RegExp])[] = [
   ['{"a": 01}', /^1:7: this is no JSON: expected a value/],
   ['{"a": 1} {', /^1:10: this is no JSON: expected the end of the file/],
   ["[".repeat(5000), /^1:101: this is no JSON: more than 100 brackets/],
-  ["[]", /^1:1: this must be a puzzle, an object with `processes`, `channels`, `snapshot`/],
+  ["[]", /^1:1: this must be a puzzle, an object with `processes`, `channels`, `underway`, `snapshot`/],
   ["{}", /^1:1: a puzzle needs `processes`/],
   ['{"processes": {}}', /^1:1: a puzzle needs `snapshot`/],
   ['{"processes": [], "snapshot": {}}', /^1:15: `processes` must be an object of names with their tokens/],
@@ -56,8 +56,13 @@ const WRONG: readonly (readonly [text: string, problem: RegExp])[] = [
     /^1:99: the channel P->Q stands here twice/,
   ],
   [
+    `{${SYSTEM}, "underway": {"Q->P": []}, "snapshot": {}}`,
+    /^1:74: there is no channel Q->P; there are P->Q/,
+  ],
+  [`{${SYSTEM}, "underway": [], "snapshot": {}}`, /^1:73: `underway` must be an object of channels/],
+  [
     `{${SYSTEM}, "snapshot": {}, "answer": 1}`,
-    /^1:77: a puzzle has `processes`, `channels`, `snapshot`, and no `answer`/,
+    /^1:77: a puzzle has `processes`, `channels`, `underway`, `snapshot`, and no `answer`/,
   ],
 ];
 
@@ -84,6 +89,20 @@ describe("a puzzle in JSON", () => {
     );
     const message = { label: "", tokens: [{ token: "G", count: 1 }], fields: [] };
     assert.deepEqual(question.claim.channels, [[message, message], []]);
+    assert.equal(question.underWay, undefined);
+  });
+
+  it("may have messages in its channels at first, in the order of receipt", () => {
+    const text = `{${SYSTEM}, "underway": {"P -> Q": ["G", "Y"]}, "snapshot": {"channels": {"P->Q": ["Y"]}}}`;
+    const { question, problems } = readPuzzle("a.json", text);
+    assert.deepEqual(problems, []);
+    const tokens = question?.underWay?.map((messages) => messages.flatMap((each) => each.tokens));
+    assert.deepEqual(tokens, [
+      [
+        { token: "G", count: 1 },
+        { token: "Y", count: 1 },
+      ],
+    ]);
   });
 
   for (const [text, words] of WRONG) {
