@@ -123,6 +123,19 @@ describe("what snapshots are for", () => {
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   });
 
+  it("a second restart has a name of its own, whether the first is open or was saved", async () => {
+    const { "bank.lightcone": uri } = await writeFiles({
+      "bank.lightcone": BANK,
+      "bank-restarted-1.lightcone": BANK,
+    });
+    const names: string[] = [];
+    for (let i = 0; i < 2; i++) {
+      const told = await run<{ uri: string }>("snapshot.restart", uri, { snapshot: 1 });
+      names.push(told.uri.slice(told.uri.lastIndexOf("/") + 1));
+    }
+    assert.deepEqual(names, ["bank-restarted-1-2.lightcone", "bank-restarted-1-3.lightcone"]);
+  });
+
   it("the recovery line is a cut, and who falls is told", async () => {
     const { "domino.lightcone": uri } = await writeFiles({
       "domino.lightcone": `process P, Q

@@ -3,7 +3,7 @@
 
 import * as vscode from "vscode";
 import type { PuzzleOutcome } from "../../protocol/language.ts";
-import { Commands } from "../platform/ids.ts";
+import { showBesideDiagram } from "../platform/besideDiagram.ts";
 import type { LanguageServer } from "./languageServer.ts";
 
 /** `line`: from 1; without one, or where no puzzle stands there, the user is asked. Gives the document with the run. */
@@ -31,8 +31,7 @@ export async function solvePuzzle(
   }
   const content = puzzle.witness;
   const document = await vscode.workspace.openTextDocument({ language: "lightcone", content });
-  await vscode.window.showTextDocument(document, { preview: false });
-  await vscode.commands.executeCommand(Commands.openDiagram, document.uri);
+  await showBesideDiagram(document);
   return document;
 }
 

@@ -4,6 +4,7 @@
 import * as v from "valibot";
 import * as vscode from "vscode";
 import type { ExploredReport, FoundExpectation } from "../../protocol/exploring.ts";
+import { showBesideDiagram } from "../platform/besideDiagram.ts";
 import { Commands } from "../platform/ids.ts";
 import { ExplorerThread } from "../platform/thread/explorerThread.ts";
 import { titleOf } from "../sessions/together.ts";
@@ -153,6 +154,5 @@ async function openRun({ storage }: Services, thread: ExplorerThread, final: num
   const there = await vscode.workspace.fs.readDirectory(folder);
   const uri = vscode.Uri.joinPath(folder, `run-${there.length + 1}.lightcone`);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  await vscode.window.showTextDocument(uri, { preview: false });
-  await vscode.commands.executeCommand(Commands.openDiagram, uri);
+  await showBesideDiagram(await vscode.workspace.openTextDocument(uri));
 }

@@ -4,6 +4,7 @@
 
 import * as v from "valibot";
 import { showPicture } from "../panel/picturePage.ts";
+import { openUnsaved } from "../platform/besideDiagram.ts";
 import { Commands } from "../platform/ids.ts";
 import { listSetting } from "../platform/settings.ts";
 import { Slices } from "../platform/slices.ts";
@@ -28,6 +29,7 @@ function command(id: string, use: Use): Command {
           log: services.log,
           titledCut,
           showPicture,
+          openUnsaved,
           Slices,
           UserError,
         };

@@ -77,6 +77,11 @@ export function nameOf(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf("/") + 1);
 }
 
+/** The same without its ending. */
+export function stemOf(uri: vscode.Uri): string {
+  return nameOf(uri).replace(/\.[^.]*$/, "");
+}
+
 /** The folder that a file lies in. */
 export function folderOf(uri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(uri, "..");

@@ -13,7 +13,7 @@ import { describeRecordableReason } from "../../core/analysis/possibility/record
 import { describeInitiators, startWords } from "../../core/analysis/possibility/words.ts";
 import { writeLctrace } from "../../core/formats/lctrace/writer.ts";
 import type { Trace } from "../../core/trace/trace.ts";
-import { Commands } from "../platform/ids.ts";
+import { folderOf, stemOf } from "../platform/files.ts";
 import { titleOf } from "../sessions/together.ts";
 import { selectedState } from "./asked.ts";
 import type { UsesHost } from "./host.ts";
@@ -41,7 +41,9 @@ export async function couldRecord(host: UsesHost): Promise<object | undefined> {
   }
   const show = vscode.l10n.t("Show the Run");
   void vscode.window.showInformationMessage(words, show).then((chosen) => {
-    if (chosen === show) void open(session.uri, run);
+    if (chosen !== show) return;
+    const name = `${stemOf(session.uri)}-recorded`;
+    void host.openUnsaved(folderOf(session.uri), { name, ending: ".lctrace", content: run });
   });
   return { ...told, run };
 }
@@ -56,21 +58,6 @@ function runOf(trace: Trace, cut: Uint32Array, answer: Recordable): string | und
     if (text.length > MOST_CHARACTERS) return undefined;
   }
   return text;
-}
-
-/** The run as an unsaved trace, beside its diagram. */
-async function open(of: vscode.Uri, content: string): Promise<void> {
-  const base = of.path.replace(/\.[^./]*$/, "");
-  const taken = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.path));
-  let path = `${base}-recorded.lctrace`;
-  for (let n = 2; taken.has(path); n++) path = `${base}-recorded-${n}.lctrace`;
-  const uri = of.with({ scheme: "untitled", path, fragment: "", query: "" });
-  const document = await vscode.workspace.openTextDocument(uri);
-  const edit = new vscode.WorkspaceEdit();
-  edit.insert(uri, new vscode.Position(0, 0), content);
-  await vscode.workspace.applyEdit(edit);
-  await vscode.window.showTextDocument(document, { preview: false });
-  await vscode.commands.executeCommand(Commands.openDiagram, uri);
 }
 
 function kindWords(kind: Recordable["kind"]): string {

@@ -5,6 +5,7 @@ import type * as vscode from "vscode";
 import type { Ready, UserError } from "../commands/command.ts";
 import type { DiagramPanels } from "../panel/diagramPanels.ts";
 import type { showPicture } from "../panel/picturePage.ts";
+import type { openUnsaved } from "../platform/besideDiagram.ts";
 import type { Slices } from "../platform/slices.ts";
 import type { titledCut } from "../sessions/cuts.ts";
 
@@ -15,6 +16,7 @@ export interface UsesHost extends Ready {
   readonly log: vscode.LogOutputChannel;
   readonly titledCut: typeof titledCut;
   readonly showPicture: typeof showPicture;
+  readonly openUnsaved: typeof openUnsaved;
   readonly Slices: typeof Slices;
   readonly UserError: typeof UserError;
 }

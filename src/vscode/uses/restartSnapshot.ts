@@ -8,7 +8,7 @@ import { type Restart, restartFrom } from "../../core/analysis/uses/restart.ts";
 import { simulate } from "../../core/snapshot/simulate.ts";
 import { snapshotTitle } from "../../core/trace/describeSnapshot.ts";
 import { printScenario } from "../../language/lightcone/printing/printScenario.ts";
-import { Commands } from "../platform/ids.ts";
+import { folderOf, stemOf } from "../platform/files.ts";
 import { titleOf } from "../sessions/together.ts";
 import type { UsesHost } from "./host.ts";
 
@@ -83,26 +83,12 @@ async function show(host: UsesHost, restart: Restart): Promise<object> {
     left,
   );
   const content = `${[head, ...lines.map((line) => `// ${line}`)].join("\n")}\n${printScenario(scenario)}`;
-  const uri = freeUri(session.uri, snapshot.id);
-  const document = await vscode.workspace.openTextDocument(uri);
-  const edit = new vscode.WorkspaceEdit();
-  edit.insert(uri, new vscode.Position(0, 0), content);
-  await vscode.workspace.applyEdit(edit);
-  await vscode.window.showTextDocument(document, { preview: false });
-  await vscode.commands.executeCommand(Commands.openDiagram, uri);
+  const file = `${stemOf(session.uri)}-restarted-${snapshot.id}`;
+  const text = { name: file, ending: ".lightcone", content } as const;
+  const { uri } = await host.openUnsaved(folderOf(session.uri), text);
   const sound = isSound(outcome);
   const words = lines.join("; ");
   const tell = sound ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   void tell(vscode.l10n.t("Restarted from {0}: {1}.", name, words));
   return { uri: uri.toString(), sound, words };
-}
-
-/** An unsaved file beside the scenario; saved, it is one like any other. */
-function freeUri(of: vscode.Uri, snapshot: number): vscode.Uri {
-  const base = of.path.replace(/\.[^./]*$/, "");
-  const taken = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.path));
-  for (let n = 1; ; n++) {
-    const path = `${base}-restarted-${snapshot}${n === 1 ? "" : `-${n}`}.lightcone`;
-    if (!taken.has(path)) return of.with({ scheme: "untitled", path, fragment: "", query: "" });
-  }
 }
