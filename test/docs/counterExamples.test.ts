@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { it } from "node:test";
+import { BREAKABLE } from "../../src/core/exploration/breakable.ts";
 import { SNAPSHOT_ALGORITHMS } from "../../src/core/snapshot/registry.ts";
 import { describeSnapshotVerdict } from "../../src/core/trace/verdict.ts";
 import { openText } from "../language/lightcone/support.ts";
@@ -13,8 +14,6 @@ import { fixtureNames, fixtureText } from "../support/textSource.ts";
 const PAGE = path.resolve(import.meta.dirname, "../../docs/explorer.md");
 const FOLDER = "counterexamples";
 const PART = /(<!-- counter-examples: [^>]*-->\n)([\s\S]*?)(\n<!-- \/counter-examples -->)/;
-/** As the command line calls them. */
-const NAMES: Readonly<Record<string, string>> = { bothWays: "both-ways" };
 
 async function rowOf(file: string, id: string): Promise<string> {
   const assumption = file.slice(id.length + 1, -".lightcone".length);
@@ -22,8 +21,9 @@ async function rowOf(file: string, id: string): Promise<string> {
   assert.ok(trace !== undefined);
   const verdict = describeSnapshotVerdict(trace, verdicts[0]);
   const words = trace.snapshots[0].unfinished === undefined ? verdict : `never ends: ${verdict}`;
-  const broken = NAMES[assumption] ?? assumption;
-  return `| \`${id}\` | [${broken}](../test/fixtures/${FOLDER}/${file}) | ${words} |`;
+  const broken = BREAKABLE.find((each) => each.assumption === assumption);
+  assert.ok(broken !== undefined, file);
+  return `| \`${id}\` | [${broken.name}](../test/fixtures/${FOLDER}/${file}) | ${words} |`;
 }
 
 it("the explorer's page tells what the smallest counter-examples show", async () => {

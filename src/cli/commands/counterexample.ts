@@ -1,9 +1,18 @@
 // `lightcone counterexample`: the smallest scenario in which a snapshot algorithm goes wrong when one of its assumptions is
 // broken, found by going through all runs of all small scenarios; or, with none broken, that there is none up to a size.
 
+import {
+  BREAKABLE,
+  type Breakable,
+  breakableOf,
+  isSearchedSize,
+  LEAST_SIZE,
+  MOST_SIZE,
+  USUAL_SIZE,
+} from "../../core/exploration/breakable.ts";
 import { type CounterFound, searchCounterExample } from "../../core/exploration/counterExamples.ts";
 import { NotExplorable } from "../../core/exploration/options.ts";
-import type { Assumptions, SnapshotAlgorithm } from "../../core/snapshot/snapshotAlgorithm.ts";
+import type { SnapshotAlgorithm } from "../../core/snapshot/snapshotAlgorithm.ts";
 import { counted } from "../../core/trace/verdict.ts";
 import { printScenario } from "../../language/lightcone/printing/printScenario.ts";
 import { ALGORITHM_OPTION, algorithmOption } from "../algorithmOption.ts";
@@ -19,18 +28,7 @@ import {
 import { finished, stoppable } from "../exploring.ts";
 import { writeText } from "../writing.ts";
 
-/** Assumptions that the explorer can break, by what one calls them on the command line. */
-const BREAKABLE: Readonly<Record<string, keyof Assumptions>> = {
-  fifo: "fifo",
-  reliable: "reliable",
-  reachable: "reachable",
-  returns: "returns",
-  "both-ways": "bothWays",
-  direct: "direct",
-  causal: "causal",
-};
-const USUAL_SIZE = 8;
-const MOST_SIZE = 12;
+const NAMES = BREAKABLE.map(({ name }) => name).join(", ");
 
 export const counterexample: Command = {
   name: "counterexample",
@@ -42,7 +40,7 @@ export const counterexample: Command = {
     {
       name: "without",
       value: "ASSUMPTION",
-      words: `${Object.keys(BREAKABLE).join(", ")}: what is broken (default: nothing, so that nothing should be found)`,
+      words: `${NAMES}: what is broken (default: nothing, so that nothing should be found)`,
     },
     {
       name: "size",
@@ -62,8 +60,7 @@ async function run(files: readonly string[], options: Options, streams: Streams)
   const algorithm = algorithmOption(options);
   const without = withoutOption(options, algorithm);
   const size = numberOption(options, "size") ?? USUAL_SIZE;
-  if (!(Number.isInteger(size) && size >= 3 && size <= MOST_SIZE))
-    throw new Failure(`--size takes a whole number, 3 to ${MOST_SIZE}`);
+  if (!isSearchedSize(size)) throw new Failure(`--size takes a whole number, ${LEAST_SIZE} to ${MOST_SIZE}`);
   const output = textOption(options, "output");
   if (output !== undefined && !output.toLowerCase().endsWith(".lightcone"))
     throw new Failure(`-o: ${output} must end in .lightcone`);
@@ -74,7 +71,11 @@ async function run(files: readonly string[], options: Options, streams: Streams)
     const { scenarios, states, complete } = found;
     const words =
       found.kind === "found" ? { words: found.words, steps: found.run.length, scenario: text } : {};
-    const record = { algorithm: algorithm.id, without: without ?? null, found: found.kind === "found" };
+    const record = {
+      algorithm: algorithm.id,
+      without: without?.assumption ?? null,
+      found: found.kind === "found",
+    };
     streams.out(
       `${JSON.stringify({ ...record, size: found.size, scenarios, states, complete, ...words }, undefined, 2)}\n`,
     );
@@ -84,25 +85,25 @@ async function run(files: readonly string[], options: Options, streams: Streams)
   return found.kind === "found" || !found.complete ? 1 : 0;
 }
 
-function withoutOption(options: Options, { id, assumes }: SnapshotAlgorithm): keyof Assumptions | undefined {
+function withoutOption(options: Options, algorithm: SnapshotAlgorithm): Breakable | undefined {
   const asked = textOption(options, "without");
   if (asked === undefined) return undefined;
-  const assumption = Object.entries(BREAKABLE).find(([name]) => name === asked)?.[1];
-  if (assumption === undefined)
-    throw new Failure(`--without: there is no ${asked}; there are: ${Object.keys(BREAKABLE).join(", ")}`);
-  if (assumes[assumption] !== true) throw new Failure(`--without: ${id} does not assume ${asked}`);
-  return assumption;
+  if (!BREAKABLE.some(({ name }) => name === asked))
+    throw new Failure(`--without: there is no ${asked}; there are: ${NAMES}`);
+  const own = breakableOf(algorithm).find(({ name }) => name === asked);
+  if (own === undefined) throw new Failure(`--without: ${algorithm.id} does not assume ${asked}`);
+  return own;
 }
 
 async function search(
   algorithm: SnapshotAlgorithm,
-  without: keyof Assumptions | undefined,
+  without: Breakable | undefined,
   mostSize: number,
   streams: Streams,
 ): Promise<CounterFound> {
   const stopped = stoppable();
   try {
-    const work = searchCounterExample({ algorithm, without, mostSize });
+    const work = searchCounterExample({ algorithm, without: without?.assumption, mostSize });
     const found = await finished(work, "searching", streams, stopped);
     if (found === undefined) throw new Failure("the search was stopped before it found anything");
     return found;
@@ -116,14 +117,13 @@ async function search(
 
 function textOf(
   algorithm: SnapshotAlgorithm,
-  without: keyof Assumptions | undefined,
+  without: Breakable | undefined,
   found: CounterFound,
   text: string | undefined,
   output: string | undefined,
 ): string {
   const seen = `${counted(found.scenarios, "scenario")}, ${counted(found.states, "state")}`;
-  const name = Object.entries(BREAKABLE).find(([, assumption]) => assumption === without)?.[0];
-  const broken = name === undefined ? "with all that it assumes" : `without ${name}`;
+  const broken = without === undefined ? "with all that it assumes" : `without ${without.name}`;
   if (found.kind === "none") {
     const rest = found.complete ? "" : "; not all runs of each were seen, so there may be one";
     return `${algorithm.name}, ${broken}: nothing goes wrong up to size ${found.size} (${seen})${rest}\n`;

@@ -12,6 +12,7 @@ import type { Assumptions, SnapshotAlgorithm } from "../snapshot/snapshotAlgorit
 import { asChannel, asProcess } from "../trace/ids.ts";
 import { describeSnapshotVerdict } from "../trace/verdict.ts";
 import { Answers } from "./answers.ts";
+import { LEAST_SIZE } from "./breakable.ts";
 import { Exploration } from "./exploration.ts";
 import type { JudgedFinal } from "./judgedFinals.ts";
 
@@ -29,7 +30,7 @@ interface Tried {
   /** Scenarios that were explored, and the states of all of them. */
   readonly scenarios: number;
   readonly states: number;
-  /** The size of the last one. */
+  /** Of the one that was found, or else the size up to which all were tried. */
   readonly size: number;
   /** Whether all runs of each were seen. */
   readonly complete: boolean;
@@ -49,23 +50,23 @@ const NAMES = ["P", "Q", "S"];
 const USUAL = SNAPSHOT_ALGORITHMS[0].id;
 const TOKENS = ["A", "B", "C", "D", "E", "F"];
 
-/** Raises `NotExplorable` for an algorithm that cannot be explored. Yields how far it is, 0 to 1. */
+/** Raises `NotExplorable` for an algorithm that cannot be explored. Yields the share of the sizes that are done. */
 export function* searchCounterExample(search: CounterSearch): Generator<number, CounterFound> {
   const { mostSize, mostStates } = search;
   const algorithm = variantOf(search);
-  let [scenarios, states, size, complete] = [0, 0, 0, true];
-  for (const { scenario, size: own } of scenariosOf(search, algorithm)) {
+  let [scenarios, states, complete] = [0, 0, true];
+  for (const { scenario, size } of scenariosOf(search, algorithm)) {
+    const share = (size - LEAST_SIZE) / (mostSize - LEAST_SIZE + 1);
     const exploration = new Exploration(scenario, { algorithm, starts: "any", reduce: true, mostStates });
-    while (!exploration.run(STATES_A_SLICE)) yield own / (mostSize + 1);
+    while (!exploration.run(STATES_A_SLICE)) yield share;
     scenarios++;
     states += exploration.states;
-    size = own;
     complete &&= exploration.limit === undefined;
     const wrong = shortestWrong(new Answers(exploration, algorithm));
-    yield own / (mostSize + 1);
+    yield share;
     if (wrong !== undefined) return { kind: "found", ...wrong, scenarios, states, size, complete };
   }
-  return { kind: "none", scenarios, states, size, complete };
+  return { kind: "none", scenarios, states, size: mostSize, complete };
 }
 
 /** Causal delivery is no property of a system: an algorithm brings it, or here does not. */
@@ -94,7 +95,7 @@ interface Sized {
 
 /** All scenarios in which just the one assumption is broken, by their size; of one size those with fewer processes first. */
 function* scenariosOf({ without, mostSize }: CounterSearch, algorithm: SnapshotAlgorithm): Iterable<Sized> {
-  for (let size = 3; size <= mostSize; size++) {
+  for (let size = LEAST_SIZE; size <= mostSize; size++) {
     for (let processes = 2; processes <= MOST_PROCESSES; processes++) {
       for (const ends of systemsOf(processes)) {
         const sends = size - processes - ends.length;

@@ -4,7 +4,7 @@
 import type { Assumptions, SnapshotAlgorithm } from "./snapshotAlgorithm.ts";
 
 /** Every assumption in words, in the order in which they are told. */
-const ASSUMPTION_WORDS: Readonly<Record<keyof Assumptions, string>> = {
+export const ASSUMPTION_WORDS: Readonly<Record<keyof Assumptions, string>> = {
   fifo: "FIFO channels",
   reliable: "no loss",
   causal: "causal delivery",
