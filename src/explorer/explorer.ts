@@ -1,5 +1,5 @@
 // What the exploring thread does: explores in slices, judges what was found, words it, and writes the runs that are asked
-// for; counts the cuts of a run and draws their lattice with the editor's colours.
+// for; counts the cuts of a run and draws their lattice with the editor's colours; searches smallest counter-examples.
 
 import { Answers, type ExpectationAnswer, type JudgedOutcome } from "../core/exploration/answers.ts";
 import { Exploration } from "../core/exploration/exploration.ts";
@@ -14,6 +14,7 @@ import type {
   FoundState,
   HostToExplorer,
 } from "../protocol/exploring.ts";
+import { counterReport, counterSearch } from "./counterReport.ts";
 import { latticeReport } from "./latticeReport.ts";
 
 /** States between two looks at the messages: some milliseconds' worth. */
@@ -37,6 +38,7 @@ export class Explorer {
       else if (message.type === "explore") await this.#explore(message);
       else if (message.type === "lattice")
         this.#send({ type: "lattice", report: latticeReport(message.trace) });
+      else if (message.type === "counter-example") await this.#searchCounterExample(message);
       else this.#send({ type: "run", text: this.#runText(message.final) });
     } catch (error) {
       this.#send({ type: "failed", words: error instanceof Error ? error.message : String(error) });
@@ -66,6 +68,25 @@ export class Explorer {
       ),
     };
     this.#send({ type: "explored", report });
+  }
+
+  /** Hears messages after each scenario; a cancelled search has no answer, for a smaller one may be among what was not tried. */
+  async #searchCounterExample(request: Extract<HostToExplorer, { type: "counter-example" }>): Promise<void> {
+    this.#isCancelled = false;
+    const search = counterSearch(request);
+    let told: number | undefined;
+    for (let next = search.next(); ; next = search.next()) {
+      if (next.done === true) {
+        this.#send({ type: "counter-example", report: counterReport(next.value) });
+        return;
+      }
+      const percent = Math.round(100 * next.value);
+      if (percent !== told) this.#send({ type: "progress", words: `searching, ${percent} %` });
+      told = percent;
+      await this.#turn();
+      if (this.#isCancelled) break;
+    }
+    this.#send({ type: "counter-example" });
   }
 
   async #snapshots(answers: Answers): Promise<ExploredReport["snapshots"]> {

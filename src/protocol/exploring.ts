@@ -1,5 +1,5 @@
-// The messages between the extension host and the thread that explores all runs of a scenario, or counts and draws the
-// consistent cuts of one. What comes back is in words, so that the host only shows it.
+// The messages between the extension host and the thread that explores all runs of a scenario, counts and draws the
+// consistent cuts of one, or searches a smallest counter-example to an algorithm. What comes back is in words, so that the host only shows it.
 
 import type { Scenario } from "../core/scenario/scenario.ts";
 import type { Trace } from "../core/trace/trace.ts";
@@ -14,6 +14,13 @@ export type HostToExplorer =
   /** The text of the run that ends in a final state of what was explored last. */
   | { readonly type: "run"; readonly final: number }
   | { readonly type: "lattice"; readonly trace: Trace }
+  /** `without`: the name of the assumption that is broken (core/exploration/breakable.ts); absent: none is. */
+  | {
+      readonly type: "counter-example";
+      readonly algorithm: string;
+      readonly without?: string;
+      readonly mostSize: number;
+    }
   | { readonly type: "cancel" };
 
 /** One global state that a snapshot can record. */
@@ -53,9 +60,22 @@ export interface LatticeReport {
   readonly cuts: readonly string[];
 }
 
+export interface CounterReport {
+  /** The smallest scenario that goes wrong, as text, and what goes wrong in it; absent where none does. */
+  readonly found?: { readonly words: string; readonly text: string };
+  /** Of what was found, or else the size up to which was searched. */
+  readonly size: number;
+  readonly scenarios: number;
+  readonly states: number;
+  /** Whether all runs of each scenario were seen. */
+  readonly complete: boolean;
+}
+
 export type ExplorerToHost =
   | { readonly type: "progress"; readonly words: string }
   | { readonly type: "explored"; readonly report: ExploredReport }
   | { readonly type: "run"; readonly text: string }
   | { readonly type: "lattice"; readonly report: LatticeReport }
+  /** Without a report the search was cancelled. */
+  | { readonly type: "counter-example"; readonly report?: CounterReport }
   | { readonly type: "failed"; readonly words: string };

@@ -89,4 +89,35 @@ describe("the explorer's thread", () => {
     assert.equal(last.report.cuts[0], "0 events: P=0, Q=0 (the run passed here)");
     assert.equal(last.report.cuts[1], "1 events: P=1, Q=0 (the run passed here; the cut of snapshot 1)");
   });
+
+  it("searches the smallest counter-example, tells how far it is, and that there is none", async () => {
+    const { explorer, messages } = started();
+    const lai = { type: "counter-example", algorithm: "lai-yang" } as const;
+    await explorer.receive({ ...lai, without: "returns", mostSize: 8 });
+    const found = messages.at(-1);
+    assert.ok(found?.type === "counter-example");
+    assert.match(found.report?.found?.words ?? "", /^never ends: consistent/);
+    assert.match(found.report?.found?.text ?? "", /snapshot by P .*using lai-yang/);
+    await explorer.receive({ ...lai, mostSize: 6 });
+    const none = messages.at(-1);
+    assert.ok(none?.type === "counter-example");
+    const { found: wrong, size, complete, scenarios } = none.report ?? {};
+    assert.deepEqual([wrong, size, complete], [undefined, 6, true]);
+    assert.ok((scenarios ?? 0) > 1);
+    const told = messages.flatMap((message) => (message.type === "progress" ? [message.words] : []));
+    assert.deepEqual([told[0], told.at(-1)], ["searching, 0 %", "searching, 75 %"]);
+  });
+
+  it("has no counter-example to tell when it is cancelled, and none to what is not assumed", async () => {
+    let turns = 0;
+    const { explorer, messages } = started(async () => {
+      if (++turns === 2) await explorer.receive({ type: "cancel" });
+    });
+    await explorer.receive({ type: "counter-example", algorithm: "mattern", mostSize: 12 });
+    assert.deepEqual(messages.at(-1), { type: "counter-example" });
+    await explorer.receive({
+      ...{ type: "counter-example", algorithm: "mattern", without: "fifo", mostSize: 8 },
+    });
+    assert.deepEqual(messages.at(-1), { type: "failed", words: "mattern does not assume fifo" });
+  });
 });
