@@ -52,7 +52,7 @@ describe("the commands", () => {
       const text = texts[title.replaceAll("%", "")];
       assert.match(text, /^[A-Z]/, command);
       const asks =
-        /"lightcone\.(snapshot\.run|snapshot\.runWith|algorithms\.compare|snapshot\.restart|runs\.explore|predicate\.check|sum\.check|cut\.verify|diagram\.export|topology\.choose|sample\.open|execution\.choose|clocks\.adjust|note\.add|note\.edit|trace\.export|learning\.predict)"/;
+        /"lightcone\.(snapshot\.run|snapshot\.runWith|algorithms\.compare|snapshot\.restart|runs\.explore|counterexample\.find|predicate\.check|sum\.check|cut\.verify|diagram\.export|topology\.choose|sample\.open|execution\.choose|clocks\.adjust|note\.add|note\.edit|trace\.export|learning\.predict)"/;
       assert.equal(text.endsWith("…"), asks.test(`"${command}"`), command);
     }
   });
@@ -72,6 +72,7 @@ describe("the commands", () => {
     const always = [
       "lightcone.log.show",
       "lightcone.sample.open",
+      "lightcone.counterexample.find",
       "lightcone.learning.toggle",
       "lightcone.diagram.openTogether",
       "lightcone.diagram.openFolder",

@@ -6,9 +6,10 @@ import * as vscode from "vscode";
 import type { ExploredReport, FoundExpectation } from "../../protocol/exploring.ts";
 import { showBesideDiagram } from "../platform/besideDiagram.ts";
 import { Commands } from "../platform/ids.ts";
-import { ExplorerThread } from "../platform/thread/explorerThread.ts";
+import type { ExplorerThread } from "../platform/thread/explorerThread.ts";
 import { titleOf } from "../sessions/together.ts";
 import { type Command, type Services, UserError, withTrace } from "./command.ts";
+import { newThread, withThreadProgress } from "./explorerThreads.ts";
 
 const argument = v.object({
   order: v.picklist(["free", "timed"]),
@@ -36,7 +37,7 @@ export const exploreRuns: Command = {
       const thread = newThread(services);
       try {
         const request = { type: "explore", scenario, order: wish.order, starts: wish.starts } as const;
-        const { report } = await withProgress(title, thread, (progress) =>
+        const { report } = await withThreadProgress(title, thread, (progress) =>
           thread.ask(request, "explored", progress),
         );
         services.log.info(`${title}: ${report.extent}`);
@@ -49,10 +50,6 @@ export const exploreRuns: Command = {
       }
     }),
 };
-
-export function newThread({ extension }: Services): ExplorerThread {
-  return new ExplorerThread(vscode.Uri.joinPath(extension, "dist", "explorer.cjs").fsPath);
-}
 
 async function ask(): Promise<Wish | undefined> {
   const items = [
@@ -75,18 +72,6 @@ async function ask(): Promise<Wish | undefined> {
   const title = vscode.l10n.t("Explore All Runs");
   const placeHolder = vscode.l10n.t("In which order may things happen?");
   return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.wish;
-}
-
-function withProgress<Result>(
-  title: string,
-  thread: ExplorerThread,
-  work: (progress: (words: string) => void) => Promise<Result>,
-): Thenable<Result> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, (progress, token) => {
-    token.onCancellationRequested(() => thread.cancel());
-    return work((message) => progress.report({ message }));
-  });
 }
 
 function choose(

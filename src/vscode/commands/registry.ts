@@ -10,6 +10,7 @@ import { compareAlgorithms } from "./compareAlgorithms.ts";
 import { exploreRuns } from "./exploreRuns.ts";
 import { exportDiagram } from "./exportDiagram.ts";
 import { exportTrace } from "./exportTrace.ts";
+import { findCounterExample } from "./findCounterExample.ts";
 import { hideProcess, showProcesses } from "./hideProcess.ts";
 import { predictCommand, revealAnswer, toggleLearning } from "./learning.ts";
 import { nearestCut } from "./nearestCut.ts";
@@ -47,6 +48,7 @@ const COMMANDS: readonly Command[] = [
   runSnapshot,
   runSnapshotWith,
   exploreRuns,
+  findCounterExample,
   showLattice,
   verifyCutCommand,
   checkPredicate,

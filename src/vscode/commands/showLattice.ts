@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 import { showPicture } from "../panel/picturePage.ts";
 import { Commands, LATTICE_PANEL } from "../platform/ids.ts";
 import { type Command, UserError, withTrace } from "./command.ts";
-import { newThread } from "./exploreRuns.ts";
+import { newThread } from "./explorerThreads.ts";
 
 /** Events of a trace that is handed to the thread: copying more would keep others waiting. */
 const MOST_EVENTS = 100_000;

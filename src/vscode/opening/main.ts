@@ -10,6 +10,7 @@ import {
 } from "../../core/analysis/compareAlgorithms.ts";
 import { type OpenContext, openFormats } from "../../core/analysis/opened.ts";
 import { type OpenedWith, openWith, type Wishes } from "../../core/analysis/openedWith.ts";
+import { type Breakable, breakableOf } from "../../core/exploration/breakable.ts";
 import { cos418 } from "../../core/formats/cos418.ts";
 import type { Format, Source } from "../../core/formats/format.ts";
 import { lctrace } from "../../core/formats/lctrace.ts";
@@ -67,6 +68,22 @@ export function algorithmsFor(
       canRun: reason === undefined,
       byEveryone: startedBy === "everyone",
     };
+  });
+}
+
+/** An algorithm to which a counter-example can be searched. `breakable`: what it assumes and can be broken. */
+export interface SearchedAlgorithm {
+  readonly id: string;
+  readonly name: string;
+  readonly assumes: string;
+  readonly breakable: readonly Breakable[];
+}
+
+/** All that promise something: what promises nothing has no counter-example. */
+export function searchedAlgorithms(): readonly SearchedAlgorithm[] {
+  return SNAPSHOT_ALGORITHMS.filter(({ consistent }) => consistent).map((algorithm) => {
+    const { id, name } = algorithm;
+    return { id, name, assumes: assumptionWords(algorithm), breakable: breakableOf(algorithm) };
   });
 }
 

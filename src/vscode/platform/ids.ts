@@ -34,6 +34,7 @@ export const Commands = {
   runSnapshot: "lightcone.snapshot.run",
   runSnapshotWith: "lightcone.snapshot.runWith",
   exploreRuns: "lightcone.runs.explore",
+  findCounterExample: "lightcone.counterexample.find",
   showLattice: "lightcone.lattice.show",
   verifyCut: "lightcone.cut.verify",
   checkPredicate: "lightcone.predicate.check",
