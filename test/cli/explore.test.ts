@@ -78,6 +78,22 @@ describe("lightcone explore", () => {
     });
   });
 
+  it("writes into a run which algorithm it is the run of", () => {
+    const file = join(ROOT, LATER_MARKER);
+    for (const id of [...SNAPSHOT_ALGORITHMS.map((each) => each.id), "acharya-badrinath-not-causal"]) {
+      inFolder({}, (folder) => {
+        const { out } = lightcone(
+          ["explore", file, "--algorithm", id, "--run", "1.1", "-o", "run.lightcone"],
+          folder,
+        );
+        const line = out.split("\n").find((each) => each.startsWith("  1.1 ")) ?? "";
+        const { snapshots } = JSON.parse(lightcone(["snapshot", "run.lightcone", "--json"], folder).out);
+        assert.equal(snapshots[0].algorithm, id);
+        assert.ok(line.includes(` ${snapshots[0].words} (`), `${id}: ${line}`);
+      });
+    }
+  });
+
   it("writes the shortest run in which something fails, and there it fails", () => {
     inFolder({}, (folder) => {
       const file = join(ROOT, LATER_MARKER);

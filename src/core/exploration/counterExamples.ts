@@ -7,7 +7,7 @@ import { NO_ACTIONS } from "../scenario/actionBuilder.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Step } from "../scenario/step.ts";
 import { PLAIN_TRANSPORT } from "../scenario/transport.ts";
-import { SNAPSHOT_ALGORITHMS, withoutCausalDelivery } from "../snapshot/registry.ts";
+import { withoutCausalDelivery } from "../snapshot/registry.ts";
 import type { Assumptions, SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
 import { asChannel, asProcess } from "../trace/ids.ts";
 import { describeSnapshotVerdict } from "../trace/verdict.ts";
@@ -47,7 +47,6 @@ export type CounterFound = Tried &
 const STATES_A_SLICE = 5000;
 const MOST_PROCESSES = 3;
 const NAMES = ["P", "Q", "S"];
-const USUAL = SNAPSHOT_ALGORITHMS[0].id;
 const TOKENS = ["A", "B", "C", "D", "E", "F"];
 
 /** Raises `NotExplorable` for an algorithm that cannot be explored. Yields the share of the sizes that are done. */
@@ -101,7 +100,7 @@ function* scenariosOf({ without, mostSize }: CounterSearch, algorithm: SnapshotA
         const sends = size - processes - ends.length;
         if (sends < 0 || sends > TOKENS.length) continue;
         for (const script of scriptsOf(ends, sends)) {
-          const scenario = scenarioOf(processes, ends, script, without, algorithm);
+          const scenario = scenarioOf(processes, ends, script, without);
           const broken = brokenIn(scenario, algorithm, [asProcess(0)]).map(({ assumption }) => assumption);
           if (isJust(broken, without)) yield { scenario, size };
         }
@@ -163,7 +162,6 @@ function scenarioOf(
   ends: Ends,
   script: readonly number[],
   without: keyof Assumptions | undefined,
-  { id: algorithm }: SnapshotAlgorithm,
 ): Scenario {
   const token = (i: number) => ({ token: TOKENS[i], count: 1 });
   const transport = {
@@ -192,7 +190,6 @@ function scenarioOf(
     channels: ends.map(([from, to]) => ({ from: asProcess(from), to: asProcess(to), transport })),
     payloads: script.map((_, i) => ({ label: "", tokens: [token(i)], fields: [] })),
     actions: NO_ACTIONS,
-    algorithms: algorithm === USUAL ? [] : [{ snapshot: 1, algorithm }],
     steps: [...sends, { kind: "snapshot", id: 1, ...place(0, script.length + 1) }],
     endTime: 0,
     delivery: { kind: "channels", seed: "1" },

@@ -7,6 +7,7 @@ import type { CutPoint, PlannedCut } from "../scenario/expectation.ts";
 import type { Scenario, ScenarioChannel } from "../scenario/scenario.ts";
 import type { SendStep, SnapshotStep, Step } from "../scenario/step.ts";
 import type { Transport } from "../scenario/transport.ts";
+import { findAlgorithm, SNAPSHOT_ALGORITHMS } from "../snapshot/registry.ts";
 import { asChannel, asProcess } from "../trace/ids.ts";
 import type { PathAction } from "./exploration.ts";
 import type { Explored } from "./explored.ts";
@@ -24,6 +25,9 @@ interface Transmission {
   readonly passage: Passage;
   readonly received: number[];
 }
+
+/** Takes the snapshots of a scenario that names no algorithm. */
+const USUAL = SNAPSHOT_ALGORITHMS[0];
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -75,7 +79,7 @@ class Witness {
   }
 
   scenario(): Scenario {
-    const { scenario, snapshotIds } = this.#explored;
+    const { scenario } = this.#explored;
     const channels = scenario.channels.map((channel, c) => this.#channel(channel, c, this.#sent[c]));
     // Given times of receipt come last, since a channel decides whether it needs them.
     const steps = this.#inOrder();
@@ -87,7 +91,7 @@ class Witness {
       steps,
       endTime: this.#length,
       delivery: { kind: "channels", seed: "1" },
-      ...renumbered(scenario, snapshotIds),
+      ...renumbered(this.#explored),
       cuts: scenario.cuts?.map((cut) => this.#cut(cut)),
     };
   }
@@ -243,16 +247,22 @@ function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** What names snapshots by their ids, for ids from 1. */
-function renumbered(scenario: Scenario, ids: readonly number[]): Partial<Scenario> {
+/** What names snapshots by their ids, for ids from 1. Who takes them stands there too, unless it is who does anyhow. */
+function renumbered({ scenario, snapshotIds: ids, algorithms }: Explored): Partial<Scenario> {
   const moved = <Entry extends { readonly snapshot: number }>(list: readonly Entry[] | undefined) =>
     list?.flatMap((entry) => {
       const place = ids.indexOf(entry.snapshot);
       return place < 0 ? [] : [{ ...entry, snapshot: place + 1 }];
     });
-  const { algorithms, snapshotNames, expectations } = scenario;
+  const { snapshotNames, expectations } = scenario;
+  const named = new Set(scenario.algorithms?.map(({ snapshot }) => snapshot));
+  const taking = algorithms.flatMap((algorithm, place) => {
+    const isNamed =
+      named.has(ids[place]) || (algorithm !== USUAL && findAlgorithm(algorithm.id) === algorithm);
+    return isNamed ? [{ snapshot: place + 1, algorithm: algorithm.id }] : [];
+  });
   return {
-    algorithms: moved(algorithms),
+    algorithms: taking,
     snapshotNames: moved(snapshotNames),
     expectations: expectations?.map((expectation) => {
       const { subject } = expectation;
