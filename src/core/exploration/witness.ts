@@ -152,12 +152,12 @@ class Witness {
 
   #channel(channel: ScenarioChannel, channelNumber: number, sent: readonly Transmission[]): ScenarioChannel {
     const fifo = this.#explored.fifo[channelNumber];
-    const markers = sent.filter(({ marker }) => marker);
-    const latencies = new Set(markers.map(({ sent: from, received }) => received[0] - from));
-    // What is under way at the start takes its time from the channel, message by message.
     // What is never handed over, since it is held back or waits for something lost, arrives when all is over.
     for (const { passage, received } of sent)
       while (received.length < copies(passage)) received.push(this.#length + 1);
+    const markers = sent.filter(({ marker }) => marker);
+    const latencies = new Set(markers.map(({ sent: from, received }) => received[0] - from));
+    // What is under way at the start takes its time from the channel, message by message.
     const isPlain =
       latencies.size < 2 &&
       !this.#explored.underWay.some((each) => each.channel === channelNumber) &&
