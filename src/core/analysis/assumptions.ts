@@ -3,7 +3,7 @@
 // algorithm brings the layer that sees to it.
 
 import type { Scenario } from "../scenario/scenario.ts";
-import { keepsOrder, type Transport } from "../scenario/transport.ts";
+import { givesFaults, keepsOrder, type Transport } from "../scenario/transport.ts";
 import { type System, systemOf, unreachableFrom, withoutWayTo } from "../simulation/system.ts";
 import type { Assumptions, SnapshotAlgorithm } from "../snapshot/snapshotAlgorithm.ts";
 import { describeMessage } from "../trace/describe.ts";
@@ -111,11 +111,9 @@ function carriageOf(scenario: Scenario): Carriage {
   };
 }
 
-function losesAny({ loss, duplication, corruption = 0, reliable, ...given }: Transport): boolean {
-  if (reliable !== undefined) return false;
-  const { passages = [], spoiltPassages = [] } = given;
-  const isGiven = spoiltPassages.length > 0 || passages.some((copies) => copies.length !== 1);
-  return loss + duplication + corruption > 0 || isGiven;
+function losesAny(transport: Transport): boolean {
+  const { loss, duplication, corruption = 0, reliable } = transport;
+  return reliable === undefined && (loss + duplication + corruption > 0 || givesFaults(transport));
 }
 
 function carriageOn(trace: Trace): Carriage {

@@ -71,6 +71,11 @@ export interface Partition {
   readonly end: number;
 }
 
+/** Whether any of the messages whose passage is given is lost, doubled or spoilt. */
+export function givesFaults({ passages = [], spoiltPassages = [] }: Transport): boolean {
+  return spoiltPassages.length > 0 || passages.some((copies) => copies.length !== 1);
+}
+
 /** How a channel without a transport of its own carries messages: in order, one unit of time each. */
 export const PLAIN_TRANSPORT: Transport = {
   fifo: true,

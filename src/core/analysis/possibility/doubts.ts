@@ -1,7 +1,7 @@
 // Why nobody can tell whether a claim is possible although nothing stands against it: it wants what passing tokens does not
 // do, or the channels are not what the question takes them for.
 
-import { keepsOrder, type Transport } from "../../scenario/transport.ts";
+import { givesFaults, keepsOrder, type Transport } from "../../scenario/transport.ts";
 import { asProcess, type ChannelId } from "../../trace/ids.ts";
 import type { Doubt } from "./answer.ts";
 import type { PuzzleQuestion } from "./puzzle.ts";
@@ -46,7 +46,7 @@ function mayFail(transport: Transport): boolean {
 
 /** Whether it surely does, sooner or later. */
 function mustFail(transport: Transport): boolean {
-  const { loss, duplication, corruption = 0, reliable, passages = [], spoiltPassages = [] } = transport;
-  const repeats = (duplication >= 1 && reliable === undefined) || spoiltPassages.length > 0;
-  return loss >= 1 || corruption >= 1 || repeats || passages.some((copies) => copies.length !== 1);
+  const { loss, duplication, corruption = 0, reliable } = transport;
+  const repeats = duplication >= 1 && reliable === undefined;
+  return loss >= 1 || corruption >= 1 || repeats || givesFaults(transport);
 }
