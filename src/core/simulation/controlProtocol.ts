@@ -57,8 +57,8 @@ export interface ControlProtocol {
   received(message: MessageId, channel: ChannelId): void;
   /** A control message has been received. */
   markerReceived(snapshot: number, channel: ChannelId, message: MessageId): void;
-  /** The network delivers a message a second time, as another one. */
-  copied(message: MessageId, copy: MessageId): void;
+  /** The network delivers a message, of the application or a control message, a second time, as another one. */
+  copied(message: MessageId, copy: MessageId, isControl: boolean): void;
   /** A process crashes: what it had recorded for what is still under way is lost. */
   crashed(process: ProcessId): void;
   restarted(process: ProcessId): void;

@@ -254,7 +254,7 @@ export class Simulation {
 
   #copy(message: MessageId): MessageId {
     const copy = this.#builder.copyMessage(message);
-    this.#protocol.copied(message, copy);
+    this.#protocol.copied(message, copy, this.#builder.kindOf(message) === MessageKind.marker);
     return copy;
   }
 

@@ -155,9 +155,12 @@ class SnapshotProtocol implements ControlProtocol {
     this.#atMarker = false;
   }
 
-  copied(message: MessageId, copy: MessageId): void {
-    // A copy may be made before it is known what the message says.
-    this.#copies.set(copy, this.#copies.get(message) ?? message);
+  copied(message: MessageId, copy: MessageId, isControl: boolean): void {
+    if (isControl) {
+      // It may be made before it is known what the message says.
+      this.#copies.set(copy, this.#copies.get(message) ?? message);
+      return;
+    }
     for (const { carried } of this.#carriers) {
       while (carried.length <= copy) carried.add();
       carried.columns.value[copy] = carried.columns.value[message];
