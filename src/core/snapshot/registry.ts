@@ -38,9 +38,13 @@ const WITHOUT_CAUSAL_DELIVERY: readonly SnapshotAlgorithm[] = SNAPSHOT_ALGORITHM
   layer: undefined,
 }));
 
+const BY_ID: ReadonlyMap<string, SnapshotAlgorithm> = new Map(
+  [...SNAPSHOT_ALGORITHMS, ...WITHOUT_CAUSAL_DELIVERY].map((algorithm) => [algorithm.id, algorithm]),
+);
+
 /** The algorithm of an id, or undefined. */
 export function findAlgorithm(id: string): SnapshotAlgorithm | undefined {
-  return [...SNAPSHOT_ALGORITHMS, ...WITHOUT_CAUSAL_DELIVERY].find((algorithm) => algorithm.id === id);
+  return BY_ID.get(id);
 }
 
 /** An algorithm that stands on causal delivery, without it; undefined for another. */
