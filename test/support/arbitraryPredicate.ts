@@ -14,6 +14,20 @@ export interface Names {
   readonly words: readonly string[];
 }
 
+/** Those of the systems that the tests of predicates make: one of them must be quoted. */
+export const NAMES: Names = {
+  processes: ["P", "Q", "odd name"],
+  channels: [
+    ["P", "Q"],
+    ["Q", "P"],
+    ["Q", "odd name"],
+  ],
+  fields: ["x", "state", "holds", "waits"],
+  messageFields: ["amount", "note"],
+  tokens: ["G", "R", "Y"],
+  words: ["idle", "busy", "lock1", "lock2", "text"],
+};
+
 /** A condition of at most so many levels. */
 export function arbitraryPredicate(names: Names, depth = 4): fc.Arbitrary<Expression> {
   return condition(names, depth, []);

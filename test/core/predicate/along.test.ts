@@ -16,20 +16,7 @@ import { EMPTY_STATE } from "../../../src/core/trace/localState.ts";
 import { MessageFlag, MessageKind, type Trace } from "../../../src/core/trace/trace.ts";
 import { TraceBuilder } from "../../../src/core/trace/traceBuilder.ts";
 import { scenarioOf } from "../../language/lightcone/support.ts";
-import { arbitraryPredicate, type Names } from "../../support/arbitraryPredicate.ts";
-
-const NAMES: Names = {
-  processes: ["P", "Q", "odd name"],
-  channels: [
-    ["P", "Q"],
-    ["Q", "P"],
-    ["Q", "odd name"],
-  ],
-  fields: ["x", "state", "holds", "waits"],
-  messageFields: ["amount", "note"],
-  tokens: ["G", "R", "Y"],
-  words: ["idle", "busy", "lock1", "lock2", "text"],
-};
+import { arbitraryPredicate, NAMES } from "../../support/arbitraryPredicate.ts";
 
 /** A beginning in which every name of NAMES stands, so that all predicates over them have a meaning. */
 const BEGINNING = `

@@ -17,7 +17,7 @@ import { type Cut, fullCut } from "../../../src/core/trace/cut.ts";
 import { globalStateAt } from "../../../src/core/trace/globalState.ts";
 import type { Trace } from "../../../src/core/trace/trace.ts";
 import { scenarioOf } from "../../language/lightcone/support.ts";
-import { arbitraryPredicate, type Names } from "../../support/arbitraryPredicate.ts";
+import { arbitraryPredicate, NAMES } from "../../support/arbitraryPredicate.ts";
 import { plainAnswer } from "../../support/plainPredicate.ts";
 
 const TEXT = `
@@ -34,19 +34,6 @@ Q -> "odd name" : "plain" at 5
 P -> Q : G at 6
 snapshot by P at 4
 `;
-const NAMES: Names = {
-  processes: ["P", "Q", "odd name"],
-  channels: [
-    ["P", "Q"],
-    ["Q", "P"],
-    ["Q", "odd name"],
-  ],
-  fields: ["x", "state", "holds", "waits"],
-  messageFields: ["amount", "note"],
-  tokens: ["G", "R", "Y"],
-  words: ["idle", "busy", "lock1", "lock2", "text"],
-};
-
 let trace: Trace;
 let vocabulary: Vocabulary;
 before(async () => {
