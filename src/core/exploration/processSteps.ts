@@ -4,7 +4,7 @@
 
 import { NONE } from "../trace/ids.ts";
 import { AlgorithmSteps } from "./algorithmSteps.ts";
-import { afterSend, type CausalPast, isDue, noPast, stampOf } from "./causalPast.ts";
+import { type CausalPast, isDue, noPast } from "./causalPast.ts";
 import { ChannelContents } from "./channelContents.ts";
 import type { Explored } from "./explored.ts";
 import { Interner, PairInterner } from "./interner.ts";
@@ -54,21 +54,21 @@ export class ProcessSteps {
 
   /** What there is before anything has happened: a part for each process, what is in channels, and algorithms that have counted it. */
   initial(): { readonly parts: number[]; readonly items: readonly number[]; readonly algorithms: number } {
-    const { underWay, handleOf, snapshotIds, cuts, system, isCausal } = this.explored;
+    const { underWay, handleOf, snapshotIds, cuts, system, isCausal, passages } = this.explored;
     const pasts = system.names.map(() => (isCausal ? noPast(system) : undefined));
     // It was sent before everything that a cut could go through.
     const inside = "1".repeat(snapshotIds.length + cuts.length);
     let algorithms = this.algorithms.initial;
-    const items = underWay.map(({ channel, payload, index }) => {
+    const items = underWay.flatMap(({ channel, payload, index }) => {
       const value = handleOf(index, payload, channel);
       const { next, carried } = this.algorithms.sending(algorithms, value, channel);
       algorithms = next;
       const item = { channel, marker: false, value, inside, words: carried };
       const { from } = system.channels[channel];
-      const past = pasts[from];
-      if (past === undefined) return this.contents.itemNumber(item);
-      pasts[from] = afterSend(past, channel);
-      return this.contents.itemNumber({ ...item, stamp: stampOf(past, channel, []) });
+      const sending = { item, fate: "once" } as const;
+      const [{ sent, past }] = combinations([sending], { past: pasts[from] }, this.contents, passages);
+      pasts[from] = past;
+      return sent.flatMap((each) => each.items);
     });
     return { parts: pasts.map((past, process) => this.#initialPart(process, past)), items, algorithms };
   }

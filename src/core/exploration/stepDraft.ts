@@ -99,38 +99,32 @@ export class StepDraft {
 
   receive(process: number, item: Item): void {
     this.process = process;
-    const { channel, value, marker, words, control, stamp } = item;
+    const { channel, value, marker, words, stamp } = item;
     if (this.#past !== undefined && stamp !== undefined)
       this.#past = afterReceipt(this.#past, channel, stamp);
-    if (item.spoilt === true) {
-      this.#receiveSpoilt(item);
-      return;
-    }
-    const arriving = marker
-      ? undefined
-      : this.#act(process, this.#steps.arriving(this.algorithms, value, channel, words));
+    // Its receiver cannot read what is spoilt: that is an event and nothing more.
+    const isRead = item.spoilt !== true;
+    const arriving =
+      isRead && !marker
+        ? this.#act(process, this.#steps.arriving(this.algorithms, value, channel, words))
+        : [];
     const planned = this.#passed.slice(this.#snapshots).map((local) => local === NONE);
-    if (!marker) {
+    if (isRead && !marker) {
       this.#local = this.#locals.with(this.#local, this.#explored.payloadOf(value));
       if (this.#explored.awaited.has(value)) this.#awaited = ascending([...this.#awaited, value]);
     }
     this.#event(process, marker ? NONE : value);
-    const step = marker
-      ? this.#steps.markerReceived(this.algorithms, value, channel, words, control)
-      : this.#steps.received(this.algorithms, value, channel);
-    const recordings = [...(arriving ?? []), ...this.#act(process, step)];
+    const recordings = isRead ? [...arriving, ...this.#act(process, this.#answerTo(item))] : [];
     // The receipt is outside a snapshot's cut as soon as its process has recorded, be it in this very step.
     const insideSnapshots = this.#passed.slice(0, this.#snapshots).map((local) => local === NONE);
     this.#classify(item, [...insideSnapshots, ...planned]);
     for (const { snapshot, channel: from, message } of recordings) this.#record(snapshot, from, message);
   }
 
-  /** An event, and nothing more: its receiver cannot read it. */
-  #receiveSpoilt(item: Item): void {
-    const planned = this.#passed.slice(this.#snapshots).map((local) => local === NONE);
-    this.#event(this.process, item.marker ? NONE : item.value);
-    const insideSnapshots = this.#passed.slice(0, this.#snapshots).map((local) => local === NONE);
-    this.#classify(item, [...insideSnapshots, ...planned]);
+  #answerTo({ channel, value, marker, words, control }: Item): AlgorithmStep {
+    return marker
+      ? this.#steps.markerReceived(this.algorithms, value, channel, words, control)
+      : this.#steps.received(this.algorithms, value, channel);
   }
 
   /** The part that follows. */

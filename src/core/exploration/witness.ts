@@ -7,7 +7,8 @@ import type { CutPoint, PlannedCut } from "../scenario/expectation.ts";
 import type { Scenario, ScenarioChannel } from "../scenario/scenario.ts";
 import type { SendStep, SnapshotStep, Step } from "../scenario/step.ts";
 import type { Transport } from "../scenario/transport.ts";
-import { findAlgorithm, SNAPSHOT_ALGORITHMS } from "../snapshot/registry.ts";
+import { chandyLamport } from "../snapshot/algorithms/chandyLamport.ts";
+import { findAlgorithm } from "../snapshot/registry.ts";
 import { asChannel, asProcess } from "../trace/ids.ts";
 import type { PathAction } from "./exploration.ts";
 import type { Explored } from "./explored.ts";
@@ -25,9 +26,6 @@ interface Transmission {
   readonly passage: Passage;
   readonly received: number[];
 }
-
-/** Takes the snapshots of a scenario that names no algorithm. */
-const USUAL = SNAPSHOT_ALGORITHMS[0];
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -258,7 +256,7 @@ function renumbered({ scenario, snapshotIds: ids, algorithms }: Explored): Parti
   const named = new Set(scenario.algorithms?.map(({ snapshot }) => snapshot));
   const taking = algorithms.flatMap((algorithm, place) => {
     const isNamed =
-      named.has(ids[place]) || (algorithm !== USUAL && findAlgorithm(algorithm.id) === algorithm);
+      named.has(ids[place]) || (algorithm !== chandyLamport && findAlgorithm(algorithm.id) === algorithm);
     return isNamed ? [{ snapshot: place + 1, algorithm: algorithm.id }] : [];
   });
   return {
